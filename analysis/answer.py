@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Print the answer of a result file: what changed, for how much, each number with its interval.
+
+Usage: python3 analysis/answer.py FILE.h5
+"""
+
+from ketsim_cli import named_packages, parser, run
+
+with named_packages():
+    from ketsim_headlines import cost_explained, facts_of, months_of
+    from ketsim_measures import Measures
+    from ketsim_results import open_results
+    from ketsim_wording import one_line
+
+INDENT = "  "
+
+
+def table(rows):
+    """Rows of cells as aligned lines; the first column to the left, the others to the right of it, in columns."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [INDENT + "   ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def lines_for(results, measures, alternative):
+    """Lines of the answer for one alternative."""
+    months = months_of(results)
+    rows = [("", *(f"by {month}" for month in months))]
+    rows += [(INDENT * fact.is_detail + fact.label, *fact.cells) for fact in facts_of(results, measures, alternative)]
+    lines = table(rows)
+    if measures:
+        lines += [INDENT + text for month in months if (text := cost_explained(measures, alternative, month))]
+    return lines
+
+
+def answer(results):
+    """The whole answer as a list of lines."""
+    measures = Measures(results)
+    seed = f", seed {results.provenance.seed}" if results.provenance.seed else ""
+    twins = "twin replicates" if results.baseline else "replicates"
+    lines = []
+    for alternative in results.alternatives:
+        against = f", against {one_line(results.title(results.baseline))}" if results.baseline else ""
+        lines += [f"{one_line(results.title(alternative))}{against} ({results.replicates} {twins}{seed})", ""]
+        lines += [*lines_for(results, measures, alternative), ""]
+    if not results.baseline:
+        lines += ["One scenario has no baseline, so nothing can be said of what it changed: use `ketsim compare`."]
+    lines += [f"[ ] is the 95 % interval of the mean over {results.replicates} replicates. It shrinks with more replicates; it"
+              " holds neither", "the luck of a single history nor the doubt about parameters."]
+    return lines
+
+
+def main():
+    """Run from the command line."""
+    options = parser("Print the answer of a ketsim result file.").parse_args()
+    print("\n".join(answer(open_results(options.file))))
+
+
+if __name__ == "__main__":
+    run(main)

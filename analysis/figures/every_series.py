@@ -1,0 +1,113 @@
+"""Every series of the file, drawn from its metadata alone: a new output of the model appears here by itself.
+
+Series that share a heading (attribute `chart`) share a figure. A flow is shown as what has happened so far, a stock or
+ratio as it stands. Small partitions (up to eight parts) are broken down at the last horizon. A series with an empty
+heading asks for no chart; one without the attribute stands under "Other series".
+"""
+
+import textwrap
+
+import numpy as np
+
+from figures import Chart
+from figures.panels import dot_rows, lines_over_time
+from figures.style import BANDS_TEXT, colour_of, new_figure, panel_title
+from ketsim_bands import band_of
+from ketsim_headlines import months_of
+from ketsim_wording import COUNT_UNITS, heading, is_share, joined, quantity, slug, words
+
+ORDER = 90
+MOST_PARTS = 8
+COLUMNS = 2
+
+
+def headings(results):
+    """Heading -> names of the series under it, in file order."""
+    groups = {}
+    for name in results.series:
+        chart = results.attribute(name, "chart", "Other series")
+        if chart:
+            groups.setdefault(chart, []).append(name)
+    return groups
+
+
+def scale_of(results, name):
+    """Factor and word for the unit of a series."""
+    unit = results.attribute(name, "units", "1")
+    if is_share(name, unit):
+        return 100.0, "per cent"
+    if unit == "EUR":
+        return 1e-6, "million EUR"
+    return 1.0, "" if unit in COUNT_UNITS else unit
+
+
+def panel_heading(results, name, dimension="", month=""):
+    """Name of a series with its unit and kind."""
+    notes = [scale_of(results, name)[1], month or ("so far" if results.is_flow(name) else "")]
+    notes = ", ".join(note for note in notes if note)
+    title = heading(name) + (f" by {words(dimension)}" if dimension else "")
+    return textwrap.shorten(f"{title}{f' ({notes})' if notes else ''}", 62, placeholder=" ...")
+
+
+def total_panel(ax, results, name):
+    """The series over time, partitions added up."""
+    band = results.band(name, accumulate=True)
+    lines_over_time(ax, results, {s: band.sel(scenario=s) for s in results.scenarios}, scale_of(results, name)[0], horizons=False)
+    panel_title(ax, panel_heading(results, name))
+
+
+def parts_panel(ax, results, name, dimension):
+    """The series by one small partition at the last horizon."""
+    month = months_of(results)[-1]
+    factor = scale_of(results, name)[0]
+    band = band_of(results.reached(name, month, keep=(dimension,)) * factor)
+    sets = [(band.sel(scenario=s), colour_of(results, s)) for s in results.scenarios]
+    dot_rows(ax, [heading(label) for label in results.labels(dimension)], sets)
+    panel_title(ax, panel_heading(results, name, dimension, month))
+
+
+def panels_for(results, name):
+    """What is drawn of a series: functions that each fill one panel."""
+    partition = results.partition(name)
+    is_ratio = results.attribute(name, "kind") == "ratio"
+    panels = []
+    if not (is_ratio and partition):
+        panels.append(lambda ax: total_panel(ax, results, name))
+    if is_ratio and len(partition) > 1:  # neither sums: a ratio over several partitions has no margins
+        return panels
+    for dimension in partition:
+        if 1 < results.dataset.sizes[dimension] <= MOST_PARTS:
+            panels.append(lambda ax, dimension=dimension: parts_panel(ax, results, name, dimension))
+    return panels
+
+
+def sentence(results, name):
+    """The total of a series at the end of the time axis in each scenario, in words."""
+    if results.attribute(name, "kind") == "ratio" and results.partition(name):
+        return f"{heading(name)}: by part only"
+    unit = results.attribute(name, "units", "1")
+    band = band_of(results.reached(name))
+    values = [f"{results.title(s)} " + quantity(float(band.mean.sel(scenario=s)), unit, name,
+                                                float((band.luck_high - band.luck_low).sel(scenario=s)))
+              for s in results.scenarios]
+    return f"{heading(name)}: {joined(values)}"
+
+
+def draw(results):
+    """One figure for each heading."""
+    charts = []
+    for title, names in headings(results).items():
+        fillers = [filler for name in names for filler in panels_for(results, name)]
+        if not fillers:
+            continue
+        figure, panels = new_figure(title, f"{BANDS_TEXT};  in rows: dot, thick and thin bar", columns=COLUMNS, rows=int(np.ceil(len(fillers) / COLUMNS)),
+                                    panel=(3.0, 1.8), left=1.45, gap=2.6, right=1.2, row_gap=0.85)
+        for ax, filler in zip(panels, fillers):
+            filler(ax)
+        for ax in panels[len(fillers):]:
+            ax.set_axis_off()
+        stem = f"series-{slug(title)}"
+        stem += f"-{len(charts)}" * any(chart.name == stem for chart in charts)
+        alt = f"By {results.months[-1]}, mean over replicates. " + "; ".join(sentence(results, name) for name in names) + "."
+        charts.append(Chart(stem, title, alt, figure, "series"))
+    return charts

@@ -1,0 +1,137 @@
+"""Where adoption changes: additional adopters by region on a schematic map of the border."""
+
+import json
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.patheffects as effects
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+
+from figures import Chart
+from figures.style import INK, MUTED, footnote, new_figure, panel_title, short_title
+from ketsim_bands import band_of
+from ketsim_headlines import months_of
+from ketsim_wording import joined, quantity
+
+ORDER = 40
+MAPS = Path(__file__).resolve().parent.parent / "maps"
+CELLS, COUNTRIES = "nuts3_border_schematic.geojson", "country_outline_naturalearth.geojson"
+ATTRIBUTION = "Schematic, not official boundaries. Made with Natural Earth."
+SOUTH, NORTH, WEST, EAST = 50.76, 53.74, 4.21, 8.79  #: just inside the window of the outlines
+COUNTRY_NAMES = {"NETHERLANDS": (4.95, 52.15), "GERMANY": (8.2, 51.3)}
+NO_DATA = "#f1f3f5"
+MOST_LABELS = 7
+
+
+def read_outlines(name):
+    """Features of a GeoJSON file in `maps`, as (properties, matplotlib path) pairs; holes stay holes."""
+    features = json.loads((MAPS / name).read_text(encoding="utf-8"))["features"]
+    outlines = []
+    for feature in features:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        rings = [Outline(np.asarray(ring)[:, :2], closed=True) for polygon in polygons for ring in polygon]
+        outlines.append((feature["properties"], Outline.make_compound_path(*rings)))
+    return outlines
+
+
+def colours_for(values):
+    """Colour scale of a map: one hue from white where nothing is lost, two hues around zero where something is."""
+    top = float(np.nanmax(np.abs(values))) or 1.0
+    if np.nanmin(values) < -0.03 * top:
+        return mpl.colormaps["RdBu"], mpl.colors.Normalize(-top, top)
+    return mpl.colors.LinearSegmentedColormap.from_list("blues", ["#ffffff", "#9ecae1", "#2b83ba", "#08406f"]), \
+        mpl.colors.Normalize(0, top)
+
+
+def centre_of(outline):
+    """Centre of gravity of the largest ring of an outline."""
+    def area(ring):
+        x, y = ring.T
+        return (x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2
+
+    ring = max(outline.to_polygons(), key=lambda ring: abs(area(ring)))
+    (x, y), cross = ring.T, area(ring)
+    parts = x[:-1] * y[1:] - x[1:] * y[:-1]
+    return ((x[:-1] + x[1:]) * parts).sum() / (6 * cross), ((y[:-1] + y[1:]) * parts).sum() / (6 * cross)
+
+
+def label_regions(ax, cells, mean, signed):
+    """Names and numbers of the regions that change most, where they do not overlap."""
+    placed = []
+    for code in sorted(mean, key=lambda code: -abs(mean[code])):
+        if code not in cells or len(placed) == MOST_LABELS or mean[code] == 0:
+            continue
+        x, y = centre_of(cells[code][1])
+        if any(abs(x - left) < 0.72 and abs(y - up) < 0.2 for left, up in placed):
+            continue
+        placed.append((x, y))
+        name = cells[code][0]["name"].split(" (")[0].split(",")[0]
+        ax.text(x, y, f"{name}\n{quantity(mean[code], spread=2.0, signed=signed)}", ha="center", va="center", fontsize=8, color=INK,
+                zorder=5, path_effects=[effects.withStroke(linewidth=2.2, foreground="white", alpha=0.85)])
+
+
+def draw_map(ax, results, band, scale, signed):
+    """One map of a band over regions; where it is a difference, regions whose interval holds zero are hatched."""
+    palette, norm = scale
+    mean = dict(zip(results.labels("region"), band.mean.values))
+    doubtful = dict(zip(results.labels("region"), ((band.mean_low <= 0) & (band.mean_high >= 0)).values))
+    cells = {properties["nuts3_2016"]: (properties, outline)
+             for properties, outline in read_outlines(CELLS)}
+    for code, (_, outline) in cells.items():
+        fill = palette(norm(mean[code])) if code in mean else NO_DATA
+        hatch = "//////" if signed and doubtful.get(code, False) else None
+        ax.add_patch(PathPatch(outline, facecolor=fill, edgecolor="#aab4be", linewidth=0.5, hatch=hatch))
+    for _, outline in read_outlines(COUNTRIES):
+        ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4))
+    label_regions(ax, cells, mean, signed)
+    for text, (x, y) in COUNTRY_NAMES.items():
+        ax.text(x, y, text, color=MUTED, fontsize=8.5, ha="center")
+    ax.set(xlim=(WEST, EAST), ylim=(SOUTH, NORTH), aspect=1 / np.cos(np.radians((SOUTH + NORTH) / 2)))
+    ax.set_axis_off()
+
+
+def colour_bar(figure, panel, scale, label):
+    """A slim colour bar at the right of the last map."""
+    box = panel.get_position()
+    width = figure.get_size_inches()[0]
+    axes = figure.add_axes([box.x1 + 0.12 / width, box.y0 + box.height * 0.2, 0.13 / width, box.height * 0.5])
+    bar = figure.colorbar(mpl.cm.ScalarMappable(scale[1], scale[0]), cax=axes)
+    bar.outline.set_visible(False)
+    axes.grid(False)
+    axes.set_title(label, fontsize=9, color=MUTED, loc="left", pad=6)
+
+
+def draw(results):
+    """Change of adopters by region at the last horizon; with one scenario, adopters by region."""
+    if "adopters" not in results or "region" not in results.partition("adopters"):
+        return []
+    names = {properties["nuts3_2016"]: properties["name"] for properties, _ in read_outlines(CELLS)}
+    if not set(names) & set(results.labels("region")):
+        return []
+    month = months_of(results)[-1]
+    reached = results.reached("adopters", month, keep=("region",))
+    change = results.against_baseline(reached)
+    band = band_of(reached if change is None else change)
+    shown = results.alternatives[:3]
+    title = "Where adoption happens" if change is None else "Where adoption changes"
+    what = "adopters" if change is None else f"additional adopters, against {short_title(results, results.baseline, 40)}"
+    hatching = "" if change is None else ";  hatched: the 95 % interval of the mean holds zero"
+    figure, panels = new_figure(title, f"{what}, by {month}, mean of {results.replicates} replicates{hatching};  light grey: not in"
+                                " the model", columns=len(shown), panel=(5.4, 5.75), left=0.1, gap=0.2, right=0.95)
+    scale = colours_for(band.mean.sel(scenario=shown).values)
+    texts = []
+    for ax, scenario in zip(panels, shown):
+        one = band.sel(scenario=scenario)
+        draw_map(ax, results, one, scale, signed=change is not None)
+        if len(shown) > 1:
+            panel_title(ax, short_title(results, scenario, 40))
+        mean = one.mean.to_series().sort_values(ascending=False)
+        most = [f"{names.get(code, code)} {quantity(value, spread=2.0)}" for code, value in mean.head(5).items()]
+        texts.append(f"{results.title(scenario)}: most in {joined(most)}; {int((mean < 0).sum())} of {mean.size} regions"
+                     " below zero")
+    colour_bar(figure, panels[-1], scale, "adopters")
+    footnote(figure, ATTRIBUTION)
+    return [Chart("regions", title, f"Schematic map, {what}, by {month}. {joined(texts)}. {ATTRIBUTION}", figure, "regions")]

@@ -1,0 +1,219 @@
+"""Opens a result file of ketsim and gives totals, effects and bands.
+
+>>> results = open_results("rocket.h5")
+>>> results.band("firms_adopting").sel(scenario="rocket").mean
+
+A new output needs no change here: series are found by their dimensions and described by their attributes.
+"""
+
+import os
+from pathlib import Path
+
+import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
+import h5py
+import numpy as np
+import xarray as xr
+
+from ketsim_bands import band_of
+from ketsim_cli import UserError
+from ketsim_metadata import read_parameters, read_provenance, read_record
+
+FORMAT_VERSION = 1
+AXES = ("scenario", "replicate", "time")
+BLOCK_BYTES = 64_000_000  #: most of a series read at once
+
+
+def open_results(path):
+    """Open a result file of `ketsim run` or `ketsim compare`.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+
+    Returns
+    -------
+    Results
+
+    Raises
+    ------
+    UserError
+        With one sentence, where the file is not a result that this version reads.
+    """
+    path = Path(path)
+    _check_file(path)
+    try:
+        dataset = xr.open_dataset(path, engine="h5netcdf")
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise UserError(f"{path} cannot be read as a ketsim result: {_first_line(error)}") from None
+    version = dataset.attrs.get("format_version", FORMAT_VERSION)
+    if int(version) > FORMAT_VERSION:
+        raise UserError(f"{path} has format version {version}, newer than {FORMAT_VERSION}, the newest that this program"
+                        " reads; use the analysis folder of the ketsim that wrote it")
+    lacking = [axis for axis in AXES if axis not in dataset.coords]
+    if lacking:
+        raise UserError(f"{path} is an HDF5 file but not a ketsim result: it lacks the coordinates {', '.join(lacking)}")
+    if 0 in (dataset.sizes[axis] for axis in AXES):
+        raise UserError(f"{path} holds no finished replicate yet")
+    return Results(path, dataset)
+
+
+def _first_line(error):
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _check_file(path):
+    """Raise UserError unless the file is there, readable and whole HDF5."""
+    if not path.exists():
+        raise UserError(f"{path}: no such file")
+    if not path.is_file():
+        raise UserError(f"{path} is not a file")
+    if not os.access(path, os.R_OK):
+        raise UserError(f"{path} may not be read by this user")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path} is empty")
+    if not h5py.is_hdf5(path):
+        raise UserError(f"{path} is not an HDF5 file")
+    try:
+        h5py.File(path, "r").close()
+    except OSError as error:
+        reason = ("is cut off: it was copied or written only in part" if "truncated" in str(error)
+                  else f"cannot be opened: {_first_line(error)}")
+        raise UserError(f"{path} {reason}") from None
+
+
+class Results:
+    """A result file: its series, scenarios and what the file says about itself.
+
+    Attributes
+    ----------
+    scenarios : list of str
+        Labels; the first is the baseline where there are several.
+    baseline : str or None
+        Label of the baseline; None with one scenario only.
+    alternatives : list of str
+        The other scenarios; with one scenario only, that one.
+    horizons : list of str
+        Months at which `compare` measures, like "2020-03"; empty for a file of `run`.
+    """
+
+    def __init__(self, path, dataset):
+        self.path = path
+        self.dataset = dataset
+        self.scenarios = [str(label) for label in dataset["scenario"].values]
+        self.baseline = self.scenarios[0] if len(self.scenarios) > 1 else None
+        self.alternatives = self.scenarios[1:] or self.scenarios
+        self.replicates = dataset.sizes["replicate"]
+        self.months = [str(month) for month in dataset["time"].values.astype("datetime64[M]")]
+        self.horizons = [str(label) for label in dataset["horizon"].values] if "horizon" in dataset.coords else []
+        self.parameters = read_parameters(path, self.scenarios)
+        self.provenance = read_provenance(path, self.scenarios, dataset.attrs)
+        self.record = read_record(path)
+        self._cache = {}
+
+    # What is there
+
+    @property
+    def series(self):
+        """Names of all series, in file order."""
+        return [str(name) for name, variable in self.dataset.data_vars.items()
+                if all(axis in variable.dims for axis in AXES) and np.issubdtype(variable.dtype, np.number)]
+
+    def __contains__(self, name):
+        """Whether the file has the series, or all series of a sum like `public_money_paid+private_contribution`."""
+        return all(part in self.dataset.data_vars for part in _parts(name))
+
+    def attribute(self, name, key, default=""):
+        """An attribute of a variable as text (of the first one where `name` is a sum)."""
+        return str(self.dataset[_parts(name)[0]].attrs.get(key, default))
+
+    def partition(self, name):
+        """Dimensions of a series beyond scenario, replicate and time."""
+        return tuple(str(dim) for dim in self.dataset[name].dims if dim not in AXES)
+
+    def labels(self, dimension):
+        """Labels of a dimension; a dimension without labels is numbered."""
+        return [str(label) for label in self.dataset[dimension].values]
+
+    def title(self, scenario):
+        """Title of a scenario, or its label in words where it has none."""
+        return self.provenance.titles.get(scenario) or scenario.replace("_", " ")
+
+    def countries(self):
+        """Country of each region: a variable over `region`, or the first two letters of the code."""
+        codes = self.labels("region")
+        for name in ("region_country", "country"):
+            if name in self.dataset.variables and self.dataset[name].dims == ("region",):
+                return [str(value) for value in self.dataset[name].values]
+        return [code[:2] for code in codes]
+
+    # Values
+
+    def values(self, name, keep=(), months=slice(None)):
+        """Values of a series with every partition summed but those in `keep`.
+
+        Parameters
+        ----------
+        name : str
+            A series; several joined by `+` are added.
+        keep : tuple of str
+            Dimensions to keep.
+        months : slice or list of int
+            Positions on the time axis.
+
+        Returns
+        -------
+        xarray.DataArray
+            Dimensions (scenario, replicate, time, *keep).
+        """
+        key = (name, tuple(keep), str(months))
+        if key not in self._cache:
+            self._cache[key] = sum(self._one(part, keep, months) for part in _parts(name))
+        return self._cache[key]
+
+    def _one(self, name, keep, months):
+        """Read one series in blocks of replicates: a series with many partitions does not fit in memory at once."""
+        variable = self.dataset[name]
+        rest = [dim for dim in variable.dims if dim not in AXES and dim not in keep]
+        block = max(1, int(BLOCK_BYTES * self.replicates // max(1, variable.size * 8)))
+        pieces = [variable.isel(replicate=slice(start, start + block)).isel(time=months).load().astype(float)
+                  .sum(rest, skipna=False) for start in range(0, self.replicates, block)]
+        return xr.concat(pieces, "replicate").transpose(*AXES, *keep)
+
+    def position(self, month):
+        """Position on the time axis of a month like "2020-03", or of the last one before it; None is the end."""
+        if not month:
+            return len(self.months) - 1
+        return max(0, int(np.searchsorted(self.months, month[:7], side="right")) - 1)
+
+    def accumulated(self, name, keep=()):
+        """Values over time as amounts reached so far: flows are summed up, stocks and ratios stay."""
+        values = self.values(name, keep)
+        return values.cumsum("time", skipna=False).assign_coords(time=values["time"]) if self.is_flow(name) else values
+
+    def is_flow(self, name):
+        """Whether the series counts what happened in each month."""
+        return self.attribute(name, "kind") == "flow"
+
+    def reached(self, name, month=None, keep=()):
+        """Amount reached by the end of a month: sum of a flow so far, or the state of a stock or ratio."""
+        last = self.position(month)
+        if self.is_flow(name):
+            return self.values(name, keep, slice(0, last + 1)).sum("time", skipna=False)
+        return self.values(name, keep, slice(last, last + 1)).isel(time=0, drop=True)
+
+    def against_baseline(self, values):
+        """Difference to the baseline in the same replicate, for the alternatives; None without a baseline."""
+        if self.baseline is None:
+            return None
+        return values.sel(scenario=self.alternatives) - values.sel(scenario=self.baseline, drop=True)
+
+    def band(self, name, keep=(), accumulate=False):
+        """Band of a series over time, for each scenario."""
+        key = (name, tuple(keep), "band", accumulate)
+        if key not in self._cache:
+            self._cache[key] = band_of(self.accumulated(name, keep) if accumulate else self.values(name, keep))
+        return self._cache[key]
+
+
+def _parts(name):
+    return [part.strip() for part in name.split("+")]

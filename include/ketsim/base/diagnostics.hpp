@@ -1,0 +1,54 @@
+// Problems in the user's input, collected so that all of them are told at once, each with its place.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ketsim {
+
+//! Where a value stands in the user's input. Lines and columns count from 1; 0 means unknown.
+struct Location {
+  std::shared_ptr<const std::string> file;  //!< as the user would name it; null for values that ketsim supplies
+  int line = 0;
+  int column = 0;
+
+  [[nodiscard]] std::string text() const;  //!< `file:line:column`, or as much of it as is known
+};
+
+//! One problem: where, and what is wrong and what would be right.
+struct Problem {
+  Location where;
+  std::string what;
+};
+
+//! Collects problems; reading goes on after each one so that the user sees them all.
+class Diagnostics {
+ public:
+  void add(Location where, std::string what) { problems_.push_back({std::move(where), std::move(what)}); }
+  [[nodiscard]] bool empty() const { return problems_.empty(); }
+  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  //! One line a problem: `file:line:column: what`.
+  [[nodiscard]] std::string text() const;
+  //! Throws InputError with text() unless empty.
+  void throw_if_any() const;
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+//! Bad input or usage: exit code 2. what() holds every problem, one a line.
+class InputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+//! The candidate nearest to `word` in edit distance (capitals ignored), or empty when none is near.
+[[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
+
+//! "; did you mean 'x'?", or a list of the valid names when none is near and the list is short.
+[[nodiscard]] std::string name_hint(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace ketsim

@@ -1,0 +1,23 @@
+// From a proposal that was chosen to a project at work: money committed, firms engaged, ties made.
+#pragma once
+
+#include "ketsim/engine/setup.hpp"
+
+namespace ketsim {
+
+//! Sets quality from the consortium: knowledge, promise, complementarity, completeness and coaching.
+void assess_quality(const Context& context, const PolicyState& policy, Proposal& proposal);
+
+//! Adds a member and takes up its attention or staff.
+void join_proposal(Context& context, Proposal& proposal, Actor actor);
+
+//! Frees everyone of a proposal that came to nothing.
+void dissolve(Context& context, Proposal& proposal, ProposalStatus status);
+
+//! Commits the money of a chosen proposal and starts its project. Contract: the money is there.
+void award(Context& context, PolicyState& policy, ProposalId proposal);
+
+//! Frees a member from a project that ends, or that it leaves.
+void free_member(Context& context, const Member& member, KetId ket);
+
+}  // namespace ketsim

@@ -1,0 +1,38 @@
+// Observer: reads the world at the end of each month and records outputs. One declaration per output; nothing flows
+// back into the world.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ketsim/engine/setup.hpp"
+#include "ketsim/results/recorder.hpp"
+
+namespace ketsim {
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  [[nodiscard]] virtual std::vector<Series> series() const = 0;
+  //! Records the month that ends. `first` is the row of this observer's first series.
+  virtual void observe(const Context& context, Recorder& recorder) = 0;
+};
+
+void register_observer(std::string name, std::function<std::unique_ptr<Observer>()> make);
+//! One of each kind, in the order of their names.
+[[nodiscard]] std::vector<std::unique_ptr<Observer>> make_observers();
+
+template <class T>
+struct RegisterObserver {
+  explicit RegisterObserver(std::string name) {
+    register_observer(std::move(name), [] { return std::make_unique<T>(); });
+  }
+};
+
+//! Labels of every dimension that a series can name, for this scenario.
+[[nodiscard]] std::vector<Dimension> dimensions_of(const Setup& setup);
+
+}  // namespace ketsim

@@ -1,0 +1,60 @@
+// Setup: what all replicates of a scenario share, made once. Context: what a process or instrument sees of one world.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ketsim/engine/instrument.hpp"
+#include "ketsim/engine/population.hpp"
+#include "ketsim/model/world.hpp"
+#include "ketsim/scenario/scenario.hpp"
+
+namespace ketsim {
+
+//! Everything derived from a scenario alone. Immutable; shared between threads.
+struct Setup {
+  Scenario scenario;
+  std::shared_ptr<const Geography> geography;
+  PopulationPlan population;
+  std::vector<std::string> programme_labels;  //!< of the dimension `programme`: of all scenarios in the file
+};
+
+//! Checks a scenario against its tables and derives the setup; problems go to `problems`.
+[[nodiscard]] std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems);
+
+//! A policy in one world: its share of the budget and the instrument behind it.
+struct PolicyState {
+  PolicyId id;
+  ProgrammeId programme;
+  std::string name;                       //!< as in the scenario
+  const Policy* policy = nullptr;         //!< target, window, share, allocation
+  const Programme* owner = nullptr;
+  std::unique_ptr<Instrument> instrument;
+  Money budget;                           //!< share of the programme's budget
+  Money committed;                        //!< of it so far, releases taken off
+  std::uint32_t acts = 0;                 //!< acts of outreach so far
+  std::vector<IntermediaryId> partners;   //!< intermediaries that run the programme
+
+  [[nodiscard]] Money left() const { return budget - committed; }
+};
+
+//! One world at work.
+struct Context {
+  const Setup& setup;
+  World& world;
+  std::vector<PolicyState>& policies;
+
+  [[nodiscard]] const Scenario& scenario() const { return setup.scenario; }
+  [[nodiscard]] const Geography& geography() const { return *setup.geography; }
+  [[nodiscard]] MonthIndex month() const { return world.month; }
+  [[nodiscard]] PolicyState& policy(PolicyId id) const { return policies[id.index()]; }
+  //! Months since the start of the run; may lie outside it.
+  [[nodiscard]] int index_of(Month month) const { return month - setup.scenario.time.start; }
+  [[nodiscard]] bool is_open(const PolicyState& policy) const;       //!< inside its window now
+  [[nodiscard]] bool can_prepare(const PolicyState& policy) const;   //!< announced, and a chance to submit is left
+  [[nodiscard]] bool is_target(const PolicyState& policy, FirmId firm) const;
+  [[nodiscard]] bool is_target(const PolicyState& policy, KetId ket) const;
+};
+
+}  // namespace ketsim

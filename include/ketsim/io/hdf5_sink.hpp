@@ -1,0 +1,49 @@
+// Results as an HDF5 file of netCDF-4 shape: xarray, ncdump and h5dump read it without ketsim.
+//
+// Root: coordinates scenario, replicate, time and one per dimension of the outputs; one variable per output
+// with (scenario, replicate, time, dimensions...), unit and definition. Of `compare` also the measures. Group
+// provenance: resolved scenarios, versions. Group inputs: texts of the files read. Group parameters: every
+// parameter with unit, range, source and its value in each scenario.
+//
+// The same results give the same bytes: the file holds no times, hosts or names of its own.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ketsim/results/sink.hpp"
+
+namespace ketsim {
+
+//! Writes PATH.part and gives it the name PATH in finish(), so that a file under its final name is complete.
+//! Failures (full disk, missing folder, no permission) throw std::runtime_error with path and reason.
+class Hdf5Sink final : public ResultSink {
+ public:
+  explicit Hdf5Sink(std::string path);
+  //! Without finish() PATH.part stays, with all replicates taken so far; during an exception it is removed.
+  ~Hdf5Sink() override;
+  Hdf5Sink(const Hdf5Sink&) = delete;
+  Hdf5Sink& operator=(const Hdf5Sink&) = delete;
+
+  void begin(const ResultHeader& header) override;
+  void write(const ReplicateResult& result) override;
+  //! Puts all replicates taken so far on disk: for checkpoints.
+  void flush();
+  //! Along `replicate` measures have as many values as replicates were written, which may be fewer than
+  //! announced.
+  void write_measures(const std::vector<Dimension>& dimensions,
+                      const std::vector<Measure>& measures) override;
+  void finish() override;
+
+ private:
+  struct OpenFile;
+  template <class Work>
+  auto guarded(const Work& work);
+
+  std::string path_;
+  std::string part_;
+  int exceptions_at_start_;
+  std::unique_ptr<OpenFile> file_;
+};
+
+}  // namespace ketsim

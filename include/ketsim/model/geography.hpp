@@ -1,0 +1,69 @@
+// Regions, countries, sectors and technologies as tables: what the population lives in. Fixed during a run and shared
+// by all replicates.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ketsim/base/ids.hpp"
+
+namespace ketsim {
+
+//! Firms by size, EU definition by employees: micro below 10, small below 50, medium below 250, large from 250.
+enum class SizeClass : std::uint8_t { micro, small, medium, large };
+inline constexpr std::size_t size_class_count = 4;
+[[nodiscard]] const std::vector<std::string>& size_class_names();
+
+//! A point on the map, in an equirectangular projection about the middle of the regions [km].
+struct Position {
+  float x = 0.0F;
+  float y = 0.0F;
+};
+
+[[nodiscard]] double distance_km(Position a, Position b);
+
+//! Frictions between two countries, 0 none to 1 prohibitive.
+struct Border {
+  double language = 0.0;     //!< damps talk, and the initiation of cooperation [1]
+  double culture = 0.0;      //!< damps trust: the selection of partners, the transfer of knowledge [1]
+  double legislation = 0.0;  //!< damps the setting up of joint work [1]
+};
+
+struct Region {
+  std::string code;  //!< NUTS-3
+  std::string name;
+  CountryId country;
+  Position centroid;
+  double area = 0.0;  //!< [km2]
+};
+
+//! A technology as the processes read it: by id instead of by name.
+struct Ket {
+  std::string name;
+  double complexity = 0.0;                           //!< [1]
+  std::array<double, size_class_count> cost{};       //!< of adoption at the start [EUR]
+  double benefit_share = 0.0;                        //!< [1/yr]
+  double uncertainty = 0.0;                          //!< [1]
+  double frontier_growth = 0.0;                      //!< [1/yr]
+  double cost_decline = 0.0;                         //!< [1/yr]
+  std::vector<double> relevance;                     //!< by sector [1]
+};
+
+struct Geography {
+  std::vector<std::string> countries;
+  std::vector<Region> regions;
+  std::vector<std::string> sectors;
+  std::vector<double> market_weight;                 //!< strength of rivalry by sector [1]
+  std::vector<Ket> kets;
+  std::vector<std::vector<Border>> borders;          //!< by two countries; none on the diagonal
+  Position origin_degrees;                           //!< longitude and latitude of the projection's origin [degree]
+
+  [[nodiscard]] const Border& border(CountryId a, CountryId b) const { return borders[a.index()][b.index()]; }
+  [[nodiscard]] const Ket& ket(KetId id) const { return kets[id.index()]; }
+  [[nodiscard]] const Region& region(RegionId id) const { return regions[id.index()]; }
+  [[nodiscard]] Position project(double longitude, double latitude) const;
+};
+
+}  // namespace ketsim

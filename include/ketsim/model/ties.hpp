@@ -1,0 +1,61 @@
+// Ties: who knows whom. Peer ties between firms stand from the start; contacts arise through events, matchmaking,
+// advice and joint work, carry knowledge while they are used, and fade when they are not.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "ketsim/model/organisations.hpp"
+
+namespace ketsim {
+
+//! Peer ties of firms, both directions, compressed by rows: neighbours of firm i stand at offset[i] to offset[i+1].
+struct PeerTies {
+  std::vector<std::uint64_t> offset{0};
+  std::vector<std::uint32_t> neighbour;
+  std::vector<std::uint8_t> strength;            //!< 1 to 255, damped across the border
+  Column<FirmId, float> inverse_strength{"255", "one over the summed strength of a firm's ties; 0 without ties"};
+
+  [[nodiscard]] std::span<const std::uint32_t> neighbours(FirmId firm) const {
+    return {neighbour.data() + offset[firm.index()], neighbour.data() + offset[firm.index() + 1]};
+  }
+  [[nodiscard]] std::span<const std::uint8_t> strengths(FirmId firm) const {
+    return {strength.data() + offset[firm.index()], strength.data() + offset[firm.index() + 1]};
+  }
+};
+
+enum class ContactKind : std::uint8_t { acquaintance, advice, collaboration };
+
+//! A tie between two actors that can arise, be used and fade.
+struct Contact {
+  Actor a;                 //!< the smaller code of the two
+  Actor b;
+  ContactKind kind = ContactKind::acquaintance;
+  float strength = 0.0F;   //!< 0 none to 1 closest
+  MonthIndex used = 0;     //!< month of the last use
+  MonthIndex active_until = -1;  //!< joint work goes on up to here: knowledge flows
+  std::uint8_t repeats = 0;      //!< joint works so far
+};
+
+//! All contacts, with a look-up by pair and by actor. Rows are kept in the order of their making.
+class Contacts {
+ public:
+  //! The contact of two actors, made with strength 0 if there is none.
+  Contact& between(Actor a, Actor b);
+  [[nodiscard]] const Contact* find(Actor a, Actor b) const;
+  [[nodiscard]] std::span<const std::uint32_t> of(Actor actor) const;  //!< rows of the actor's contacts
+  [[nodiscard]] const Contact& row(std::uint32_t r) const { return rows_[r]; }
+  [[nodiscard]] Contact& row(std::uint32_t r) { return rows_[r]; }
+  [[nodiscard]] const std::vector<Contact>& all() const { return rows_; }
+  [[nodiscard]] std::vector<Contact>& all() { return rows_; }
+
+ private:
+  std::vector<Contact> rows_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> rows_of_;  // looked up only: its order is never used
+};
+
+[[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) { return contact.a == self ? contact.b : contact.a; }
+
+}  // namespace ketsim

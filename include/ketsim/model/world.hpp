@@ -1,0 +1,80 @@
+// World: everything that one replicate of one scenario consists of.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "ketsim/model/firms.hpp"
+#include "ketsim/model/geography.hpp"
+#include "ketsim/model/ledger.hpp"
+#include "ketsim/model/organisations.hpp"
+#include "ketsim/model/projects.hpp"
+#include "ketsim/model/ties.hpp"
+#include "ketsim/rng/stream.hpp"
+
+namespace ketsim {
+
+//! A firm's passage between two stages of a KET, kept for the month in which it happens.
+struct StageChange {
+  FirmId firm;
+  KetId ket;
+  Stage from = Stage::unaware;
+  Stage to = Stage::unaware;
+  Trigger trigger = Trigger::none;
+  std::int8_t users_change = 0;   //!< +1: the firm's first KET in use; -1: its last one gone
+  std::int8_t knowers_change = 0; //!< +1: the first KET that the firm knows
+};
+
+struct World {
+  World(std::shared_ptr<const Geography> shared_geography, Randomness draws)
+      : geography(std::move(shared_geography)), randomness(draws) {}
+
+  std::shared_ptr<const Geography> geography;
+  Randomness randomness;
+  MonthIndex month = 0;                          //!< months since the start of the run
+
+  Firms firms;
+  ResearchInstitutes research;
+  Intermediaries intermediaries;
+  PeerTies peers;
+  Contacts contacts;
+  std::vector<Proposal> proposals;
+  std::vector<Project> projects;
+  Ledger ledger;
+
+  Money private_investment;                      //!< own pilots and adoption so far, without parts in projects
+
+  std::vector<double> cost_factor;               //!< cost of each KET now over that at the start [1]
+  std::vector<std::vector<double>> rivals;       //!< share of firms that use it, by KET and sector [1]
+  std::vector<std::int64_t> users;               //!< firms that use each KET
+
+  std::vector<std::vector<FirmId>> audience;     //!< firms that know each programme, in the order in which they learnt of it
+
+  std::vector<StageChange> changes;              //!< of this month
+  std::vector<FirmId> newly_reached;             //!< SMEs first reached in person this month
+
+  [[nodiscard]] std::size_t ket_count() const { return geography->kets.size(); }
+  [[nodiscard]] CountryId country_of(FirmId firm) const { return geography->region(firms.region_of(firm)).country; }
+  [[nodiscard]] CountryId country_of(Actor actor) const;
+  [[nodiscard]] Position position_of(Actor actor) const;
+  [[nodiscard]] StableKey key_of(Actor actor) const;
+  [[nodiscard]] bool is_sme(Actor actor) const {
+    return actor.kind == ActorKind::firm && firms.size[actor.firm()] != SizeClass::large;
+  }
+  [[nodiscard]] bool crosses_border(Actor a, Actor b) const { return country_of(a) != country_of(b); }
+
+  //! Moves a firm to another stage, logs it and tells the firm's contacts (their exposures change).
+  void change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger);
+  //! A new threshold for the next step of a pair: Exp(1), keyed by firm, KET, purpose and attempt.
+  void draw_resistance(FirmId firm, KetId ket, Purpose purpose);
+  //! The firm hears of a programme.
+  void tell_of_programme(FirmId firm, ProgrammeId programme);
+  [[nodiscard]] bool knows_programme(FirmId firm, ProgrammeId programme) const {
+    return (firms.programmes_known[firm] >> programme.row & 1U) != 0;
+  }
+  //! Notes that a programme met the firm in person.
+  void reach(FirmId firm, ProgrammeId programme);
+};
+
+}  // namespace ketsim

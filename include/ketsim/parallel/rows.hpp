@@ -1,0 +1,104 @@
+// Loops over the rows of a table on all cores, with the same bits for any number of threads.
+//
+// Rows are cut into blocks of a fixed size, never by the number of threads. A loop that writes only its own
+// rows is then free of races, and a sum adds the sums of the blocks in their order. Only the files of
+// parallel/ know TBB; compiled with -DKETSIM_SERIAL the same loops run one block after the other, without
+// TBB.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ketsim {
+
+//! Rows per block. Large enough to hide the cost of a task (about 1 us), small enough to balance 1e5 firms
+//! over cores. Part of the numerical contract of sum_rows: another value changes the last bits of sums.
+inline constexpr std::size_t row_grain = 8192;
+
+namespace detail {
+
+//! A reference to a callable that takes an index: keeps TBB out of this header at one indirect call per
+//! block.
+class IndexFunction {
+ public:
+  template <class F>
+  requires(!std::is_same_v<std::remove_const_t<F>, IndexFunction>)  // else it would take over copying
+      explicit IndexFunction(F& function)
+      : object_(std::addressof(function)), call_([](const void* object, std::size_t i) {
+          (*const_cast<F*>(static_cast<const F*>(object)))(i);
+        }) {}
+  void operator()(std::size_t index) const { call_(object_, index); }
+
+ private:
+  const void* object_;
+  void (*call_)(const void*, std::size_t);
+};
+
+void run_blocks(std::size_t count,
+                IndexFunction function);  //!< isolated: a waiting thread helps with blocks only
+void run_tasks(std::size_t count, IndexFunction function);  //!< not isolated
+
+//! Calls f(block, begin, end) for every block of rows, in the caller's thread where there is only one.
+template <class F>
+void for_blocks(std::size_t count, F&& f) {
+  if (count == 0) return;
+  auto block = [&f, count](std::size_t b) { f(b, b * row_grain, std::min(count, (b + 1) * row_grain)); };
+  const std::size_t blocks = (count - 1) / row_grain + 1;
+  if (blocks == 1) return block(0);
+  run_blocks(blocks, IndexFunction(block));
+}
+
+}  // namespace detail
+
+//! Calls f(begin, end) for blocks that together cover the rows 0 to count - 1 once. Blocks run in any order
+//! and at the same time: f writes to its own rows only. An exception in a block is thrown here, after the
+//! running ones have ended.
+template <class F>
+void for_rows(std::size_t count, F&& f) {
+  detail::for_blocks(count, [&f](std::size_t, std::size_t begin, std::size_t end) { f(begin, end); });
+}
+
+//! The sum over all rows of f(begin, end) -> T, T{} for no rows. T needs a copy and +=. Blocks are added in
+//! order.
+template <class T, class F>
+[[nodiscard]] T sum_rows(std::size_t count, F&& f) {
+  static_assert(!std::is_same_v<T, bool>, "sum_rows adds numbers");
+  std::vector<T> partial((count + row_grain - 1) / row_grain);
+  detail::for_blocks(
+      count, [&](std::size_t block, std::size_t begin, std::size_t end) { partial[block] = f(begin, end); });
+  T total{};
+  for (const T& part : partial) total += part;
+  return total;
+}
+
+//! Calls f(i) for i = 0 to count - 1 as separate tasks: for coarse work such as replicates. Tasks may use
+//! for_rows.
+template <class F>
+void for_tasks(std::size_t count, F&& f) {
+  if (count == 0) return;
+  if (count == 1) return static_cast<void>(f(std::size_t{0}));
+  detail::run_tasks(count, detail::IndexFunction(f));
+}
+
+//! Bounds the threads of all loops while it lives; 0: all cores. Of several the smallest bound holds, and
+//! there are never more threads than the cores that this process may use.
+class ThreadLimit {
+ public:
+  explicit ThreadLimit(int threads);
+  ~ThreadLimit();
+  ThreadLimit(const ThreadLimit&) = delete;
+  ThreadLimit& operator=(const ThreadLimit&) = delete;
+
+ private:
+  struct Control;
+  std::unique_ptr<Control> control_;
+};
+
+//! Threads that a loop may use now, at least 1.
+[[nodiscard]] int available_threads();
+
+}  // namespace ketsim

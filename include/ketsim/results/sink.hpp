@@ -1,0 +1,72 @@
+// Where results go and come from, free of any file format (io implements both with HDF5).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ketsim/base/month.hpp"
+#include "ketsim/describe/declaration.hpp"
+#include "ketsim/results/series.hpp"
+
+namespace ketsim {
+
+//! An input file whose text travels with the results, so that the file can stand in for the scenario.
+struct InputText {
+  std::string path;  //!< as the resolved scenario names it
+  std::string text;
+};
+
+//! One scenario of a result file.
+struct ScenarioRecord {
+  std::string name;         //!< label of the coordinate `scenario`: the stem of its file
+  std::string title;
+  std::string description;
+  std::string resolved;     //!< resolved scenario as YAML: every default explicit
+  std::vector<ParameterRow> parameters;
+};
+
+//! A table of measures with named axes, as `compare` writes: any axis but `replicate` is fixed.
+struct Measure {
+  std::string name;
+  std::string unit;
+  std::vector<std::string> dimensions;  //!< among alternative, horizon, replicate and declared Dimensions
+  std::string doc;
+  std::vector<double> values;           //!< row-major; NaN where not defined
+};
+
+//! What a file says once, before any replicate.
+struct ResultHeader {
+  std::string command;                  //!< `run` or `compare`
+  std::uint64_t seed = 0;
+  std::uint32_t replicates = 0;
+  Month start;
+  std::int32_t months = 0;              //!< length of the time axis
+  std::vector<ScenarioRecord> scenarios;
+  std::vector<Dimension> dimensions;    //!< those that the series use, in file order
+  std::vector<Series> series;
+  std::vector<InputText> inputs;
+  std::vector<std::pair<std::string, std::string>> versions;  //!< (name, version) of ketsim, commit, libraries
+};
+
+//! Values of one replicate of one scenario: values[series][time][dimensions...].
+struct ReplicateResult {
+  std::uint32_t scenario = 0;
+  std::uint32_t replicate = 0;
+  std::vector<std::vector<double>> values;
+};
+
+//! Takes results. write() is called from one thread at a time, in the order of replicates and scenarios.
+class ResultSink {
+ public:
+  virtual ~ResultSink() = default;
+  virtual void begin(const ResultHeader& header) = 0;
+  virtual void write(const ReplicateResult& result) = 0;
+  //! Measures over all replicates, with their extra dimensions; at most once, after the last write().
+  virtual void write_measures(const std::vector<Dimension>& dimensions, const std::vector<Measure>& measures) = 0;
+  //! Completes the file and gives it its final name. Without it nothing stands under that name.
+  virtual void finish() = 0;
+};
+
+}  // namespace ketsim

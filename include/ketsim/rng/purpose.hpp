@@ -1,0 +1,61 @@
+// What a random draw is for. The purpose is part of the key of the draw (see stream.hpp): two purposes never
+// share randomness, so that a new behaviour with a purpose of its own leaves every other draw of a run as it
+// was.
+//
+// To add one: append it to its group with the next free number, and say what it decides. Never reuse or
+// renumber: the number is hashed into the draws, and a change of it changes published results.
+#pragma once
+
+#include <cstdint>
+
+namespace ketsim {
+
+enum class Purpose : std::uint32_t {
+  // Founding of the population: 1 to 99
+  firm_position = 1,      //!< where in its region
+  firm_size = 2,          //!< employees within the size class
+  firm_affinity = 3,      //!< fit of each KET to the firm
+  firm_finance = 4,       //!< liquid assets
+  firm_risk = 5,          //!< aversion to risk
+  firm_language = 6,      //!< languages spoken
+  initial_awareness = 7,  //!< who knows a KET at the start
+  initial_adoption = 8,   //!< who uses a KET at the start
+  research_profile = 9,   //!< competences of universities and institutes
+  // Network: 100 to 199
+  tie_degree = 100,   //!< number of ties
+  tie_partner = 101,  //!< with whom
+  tie_border = 102,   //!< whether a tie crosses the border
+  // Adoption, stage by stage: 200 to 299
+  awareness = 200,      //!< threshold of knowledge
+  interest = 201,       //!< threshold of persuasion
+  review = 202,         //!< when a firm looks at a KET again
+  adoption = 203,       //!< threshold of the decision
+  belief = 204,         //!< noise of what a firm hears about a KET
+  annual_shock = 205,   //!< a firm's business of the year
+  pilot_success = 206,  //!< a firm's own pilot shows what it should
+  initiative = 207,     //!< whether a firm takes the lead of a proposal
+  satisfaction = 208,   //!< whether a KET in use keeps its promise
+
+  // Partners, proposals and projects: 300 to 399
+  search = 300,               //!< where a firm looks for partners
+  matching_priority = 301,    //!< order in which requests are met
+  jury = 302,                 //!< noise of the score of a proposal
+  lottery = 303,              //!< order of equal scores
+  cooperation_failure = 304,  //!< a partner drops out
+  technical_success = 305,    //!< the project reaches its aim
+  market_entry = 306,         //!< the result becomes a product
+  project_duration = 307,     //!< delay beyond the plan
+  resubmission = 308,         //!< a consortium tries again
+  joint_pilot = 309,       //!< whether an own pilot is shared with a partner
+
+  // Instruments: 400 to 499
+  event_attendance = 400,  //!< who comes
+  outreach_choice = 401,   //!< whom an adviser visits
+  programme_news = 402,    //!< who reads an announcement
+  word_of_mouth = 403,     //!< who passes the news of a programme on
+  event_contacts = 404,    //!< who meets whom at an event
+  // Studies outside a world: 900 to 999
+  sweep_design = 900,  //!< scrambling of design points
+};
+
+}  // namespace ketsim

@@ -1,0 +1,26 @@
+# Libraries that ketsim takes from the system; `bash sim/cmake/install_packages.sh build` installs them on Debian.
+# Imported targets count as system headers: their warnings stay silent.
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(fmt REQUIRED)
+find_package(Boost 1.74 CONFIG REQUIRED)  # headers only: the distributions of Boost.Random
+find_package(yaml-cpp REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(CLI11 REQUIRED)
+
+if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before yaml-cpp 0.8
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+# Random123 is headers without a CMake package.
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED DOC "Folder that holds Random123/philox.h")
+add_library(Random123::Random123 INTERFACE IMPORTED)
+target_include_directories(Random123::Random123 INTERFACE "${RANDOM123_INCLUDE_DIR}")
+
+# Threads come from TBB. With KETSIM_SERIAL defined the layer `parallel`, the only one that knows TBB, does without.
+add_library(ketsim_threads INTERFACE)
+if(KETSIM_PARALLEL)
+  find_package(TBB REQUIRED)
+  target_link_libraries(ketsim_threads INTERFACE TBB::tbb)
+else()
+  target_compile_definitions(ketsim_threads INTERFACE KETSIM_SERIAL)
+endif()

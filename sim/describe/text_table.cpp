@@ -1,0 +1,47 @@
+#include "ketsim/describe/text_table.hpp"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace ketsim {
+
+int TextTable::find_column(std::string_view name) const {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i] == name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int TextTable::require_column(std::string_view name, Diagnostics& problems) const {
+  const int column = find_column(name);
+  if (column < 0) {
+    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name, name_hint(name, columns)));
+  }
+  return column;
+}
+
+Location TextTable::cell_where(std::size_t row) const { return {where.file, lines[row], 0}; }
+
+double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems, bool empty_is_zero) {
+  if (column < 0) return 0.0;  // the missing column was reported
+  const std::size_t c = static_cast<std::size_t>(column);
+  const std::string& text = table.rows[row][c];
+  if (text.empty() && empty_is_zero) return 0.0;
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+    problems.add(table.cell_where(row), fmt::format("{} = '{}' is not a finite number", table.columns[c], text.substr(0, 60)));
+    return 0.0;
+  }
+  if (!range.contains(value)) {
+    problems.add(table.cell_where(row), fmt::format("{} = {} is {} {}", table.columns[c], text.substr(0, 60),
+                                                    value < range.low ? "below" : "above",
+                                                    value < range.low ? range.low : range.high));
+    return 0.0;
+  }
+  return value;
+}
+
+}  // namespace ketsim

@@ -1,0 +1,22 @@
+#include "ketsim/engine/observer.hpp"
+
+namespace ketsim {
+
+std::vector<Dimension> dimensions_of(const Setup& setup) {
+  const Geography& geography = *setup.geography;
+  Dimension region{"region", "NUTS-3 (2016) region", {}};
+  for (const Region& r : geography.regions) region.labels.push_back(r.code);
+  Dimension ket{"ket", "Key Enabling Technology", {}};
+  for (const Ket& k : geography.kets) ket.labels.push_back(k.name);
+  Dimension programme{"programme", "programme under study", setup.programme_labels};
+  if (programme.labels.empty()) programme.labels.push_back("none");
+  return {region,
+          {"sector", "sector of the firm", geography.sectors},
+          ket,
+          {"size_class", "size class of the firm (EU definition by employees)", size_class_names()},
+          {"stage", "stage of adoption (Rogers)", stage_names()},
+          {"country", "country", geography.countries},
+          programme};
+}
+
+}  // namespace ketsim

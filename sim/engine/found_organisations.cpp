@@ -1,0 +1,118 @@
+// Universities, institutes and intermediaries from the table of organisations.
+#include <algorithm>
+#include <charconv>
+
+#include "ketsim/engine/population.hpp"
+#include "ketsim/rng/mix.hpp"
+
+namespace ketsim {
+namespace {
+
+StableKey text_key(const std::string& text) {
+  StableKey key = 0x6f7267;  // "org": apart from the keys of firms
+  for (const char c : text) key = join_keys(key, static_cast<unsigned char>(c));
+  return key;
+}
+
+//! A row of the table, by column name; columns that are missing read as nothing.
+class Row {
+ public:
+  Row(const TextTable& table, std::size_t row) : table_(table), row_(row) {}
+
+  [[nodiscard]] std::string text(const std::string& column) const {
+    const int c = table_.find_column(column);
+    return c < 0 ? std::string() : table_.rows[row_][static_cast<std::size_t>(c)];
+  }
+  [[nodiscard]] double number(const std::string& column) const {
+    const std::string cell = text(column);
+    double value = 0.0;
+    std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    return value;
+  }
+
+ private:
+  const TextTable& table_;
+  std::size_t row_;
+};
+
+// Column of the KET's score: `ket_` and the first part of its name that has a column (nanotechnology -> ket_nano).
+double ket_score(const Row& row, const TextTable& table, const std::string& ket) {
+  for (const std::string& column : table.columns) {
+    if (!column.starts_with("ket_")) continue;
+    const std::string word = column.substr(4);
+    if (ket == word || ket.find(word) != std::string::npos) return std::clamp(row.number(column) / 3.0, 0.0, 1.0);
+  }
+  return 0.0;
+}
+
+constexpr float projects_per_staff = 0.003F;  // assumption: one joint project with firms per 300 staff at a time ...
+constexpr float least_projects = 2.0F;        // ... and no institute is too small for two
+
+}  // namespace
+
+void found_organisations(World& world, const Scenario& scenario) {
+  const TextTable& table = scenario.organisations;
+  const Geography& geography = *world.geography;
+  const std::size_t kets = geography.kets.size();
+  std::vector<std::size_t> research_rows;
+  std::vector<std::size_t> intermediary_rows;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const std::string type = Row(table, r).text("type");
+    if (type == "intermediary") intermediary_rows.push_back(r);
+    else if (type != "programme_office") research_rows.push_back(r);
+  }
+  const auto by_id = [&](std::size_t r) { return Row(table, r).text("id"); };
+  std::ranges::sort(research_rows, {}, by_id);
+  std::ranges::sort(intermediary_rows, {}, by_id);
+  const auto country_of = [&](const Row& row) {
+    const auto found = std::ranges::find(geography.countries, row.text("country"));
+    return CountryId(static_cast<std::size_t>(found - geography.countries.begin()));
+  };
+
+  ResearchInstitutes& research = world.research;
+  research.capability.resize(research_rows.size(), kets);
+  research.research_line.resize(research_rows.size(), kets);
+  for (std::size_t i = 0; i < research_rows.size(); ++i) {
+    const Row row(table, research_rows[i]);
+    const ResearchId id(i);
+    research.id.push_back(row.text("id"));
+    research.key.push_back(text_key(row.text("id")));
+    research.country.push_back(country_of(row));
+    research.position.push_back(geography.project(row.number("lon"), row.number("lat")));
+    const float capacity = std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
+    research.capacity.push_back(capacity);
+    research.free_projects.push_back(capacity);
+    research.demand.push_back(0.0F);
+    research.first_award.push_back(never);
+    for (std::size_t k = 0; k < kets; ++k) {
+      const double score = ket_score(row, table, geography.kets[k].name);
+      research.capability(id, KetId(k)) = static_cast<float>(score);
+      research.research_line(id, KetId(k)) = score > 0.5 ? 1 : 0;
+    }
+    std::vector<float> relevance;
+    for (const std::string& sector : geography.sectors) {
+      relevance.push_back(static_cast<float>(std::clamp(row.number("sector_" + sector) / 3.0, 0.0, 1.0)));
+    }
+    research.sector_relevance.push_back(std::move(relevance));
+  }
+
+  Intermediaries& intermediaries = world.intermediaries;
+  intermediaries.expertise.resize(intermediary_rows.size(), kets);
+  intermediaries.advises.resize(intermediary_rows.size(), kets);
+  for (std::size_t i = 0; i < intermediary_rows.size(); ++i) {
+    const Row row(table, intermediary_rows[i]);
+    const IntermediaryId id(i);
+    intermediaries.id.push_back(row.text("id"));
+    intermediaries.key.push_back(text_key(row.text("id")));
+    intermediaries.country.push_back(country_of(row));
+    intermediaries.position.push_back(geography.project(row.number("lon"), row.number("lat")));
+    intermediaries.staff.push_back(static_cast<float>(row.number("staff")));
+    for (std::size_t k = 0; k < kets; ++k) {
+      const double score = ket_score(row, table, geography.kets[k].name);
+      intermediaries.expertise(id, KetId(k)) = static_cast<float>(score);
+      intermediaries.advises(id, KetId(k)) = score > 0.25 ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace ketsim

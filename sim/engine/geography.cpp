@@ -1,0 +1,108 @@
+// Geography from the table of regions and the scenario's technologies and borders.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "ketsim/engine/population.hpp"
+
+namespace ketsim {
+namespace {
+
+double value_of(const std::map<std::string, double>& values, const std::string& name) {
+  const auto found = values.find(name);
+  return found == values.end() ? 0.0 : found->second;
+}
+
+bool in_scope(const TextTable& table, std::size_t row, int core, int area, Scope scope, Diagnostics& problems) {
+  const int column = scope == Scope::core ? core : area;
+  return read_cell(table, row, column, {0, 1}, problems) > 0.5;
+}
+
+void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& problems) {
+  const TextTable& table = scenario.regions;
+  if (table.columns.empty()) return;  // why it could not be read was said
+  const int code = table.require_column("nuts3_2016", problems);
+  const int name = table.require_column("name", problems);
+  const int country = table.require_column("country", problems);
+  const int longitude = table.require_column("lon", problems);
+  const int latitude = table.require_column("lat", problems);
+  const int area = table.require_column("area_km2", problems);
+  const int core_column = table.require_column("core", problems);
+  const int area_column = table.require_column("programme_area", problems);
+  if (code < 0 || name < 0 || country < 0) return;
+  std::vector<std::size_t> rows;
+  std::set<std::string> seen;
+  std::set<std::string> countries;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const std::string& id = table.rows[r][static_cast<std::size_t>(code)];
+    if (id.empty()) problems.add(table.cell_where(r), "a region without a code");
+    if (!seen.insert(id).second) problems.add(table.cell_where(r), fmt::format("region '{}' stands in the table twice", id));
+    countries.insert(table.rows[r][static_cast<std::size_t>(country)]);
+    if (in_scope(table, r, core_column, area_column, scenario.population.scope, problems)) rows.push_back(r);
+  }
+  if (rows.empty()) problems.add(table.where, "no region is in the scope");
+  geography.countries.assign(countries.begin(), countries.end());
+  // Regions stand in the order of their codes, so that the order of the input does not matter.
+  std::ranges::sort(rows, {}, [&](std::size_t r) { return table.rows[r][static_cast<std::size_t>(code)]; });
+  double lon_sum = 0.0;
+  double lat_sum = 0.0;
+  for (const std::size_t r : rows) {
+    lon_sum += read_cell(table, r, longitude, {-180, 180}, problems);
+    lat_sum += read_cell(table, r, latitude, {-85, 85}, problems);
+  }
+  const double n = static_cast<double>(std::max<std::size_t>(rows.size(), 1));
+  geography.origin_degrees = {static_cast<float>(lon_sum / n), static_cast<float>(lat_sum / n)};
+  for (const std::size_t r : rows) {
+    Region region;
+    region.code = table.rows[r][static_cast<std::size_t>(code)];
+    region.name = table.rows[r][static_cast<std::size_t>(name)];
+    const auto place = std::ranges::find(geography.countries, table.rows[r][static_cast<std::size_t>(country)]);
+    region.country = CountryId(static_cast<std::size_t>(place - geography.countries.begin()));
+    Diagnostics said_above;
+    region.centroid = geography.project(read_cell(table, r, longitude, {-180, 180}, said_above),
+                                        read_cell(table, r, latitude, {-85, 85}, said_above));
+    region.area = read_cell(table, r, area, {0, 1e7}, problems);
+    geography.regions.push_back(std::move(region));
+  }
+}
+
+Ket make_ket(const Named<Technology>& named, const std::vector<std::string>& sectors) {
+  const Technology& technology = named.value;
+  Ket ket;
+  ket.name = named.name;
+  ket.complexity = technology.complexity;
+  for (std::size_t s = 0; s < size_class_count; ++s) ket.cost[s] = value_of(technology.cost, size_class_names()[s]);
+  ket.benefit_share = technology.benefit_share;
+  ket.uncertainty = technology.uncertainty;
+  ket.frontier_growth = technology.frontier_growth;
+  ket.cost_decline = technology.cost_decline;
+  for (const std::string& sector : sectors) ket.relevance.push_back(value_of(technology.relevance, sector));
+  return ket;
+}
+
+}  // namespace
+
+std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagnostics& problems) {
+  auto geography = std::make_shared<Geography>();
+  for (const Named<Sector>& sector : scenario.sectors) {
+    geography->sectors.push_back(sector.name);
+    geography->market_weight.push_back(sector.value.market_weight);
+  }
+  if (scenario.population.scope == Scope::enterprises && std::ranges::find(geography->sectors, "other") == geography->sectors.end()) {
+    geography->sectors.push_back("other");  // every enterprise: also those of no sector under study
+    geography->market_weight.push_back(0.0);
+  }
+  read_regions(scenario, *geography, problems);
+  for (const Named<Technology>& ket : scenario.technologies) geography->kets.push_back(make_ket(ket, geography->sectors));
+  const std::size_t n = geography->countries.size();
+  geography->borders.assign(n, std::vector<Border>(n));
+  for (std::size_t a = 0; a < n; ++a) {
+    for (std::size_t b = 0; b < n; ++b) {
+      geography->borders[a][b] = scenario.border(geography->countries[a], geography->countries[b]);
+    }
+  }
+  return geography;
+}
+
+}  // namespace ketsim

@@ -1,0 +1,84 @@
+#include "ketsim/engine/simulation.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace ketsim {
+namespace {
+
+std::vector<PolicyState> make_policies(const Scenario& scenario, const World& world) {
+  std::vector<PolicyState> policies;
+  for (std::size_t p = 0; p < scenario.programmes.size(); ++p) {
+    const Programme& programme = scenario.programmes[p].value;
+    std::vector<IntermediaryId> partners;
+    for (const std::string& id : programme.partners) {
+      const auto found = std::ranges::find(world.intermediaries.id, id);
+      if (found != world.intermediaries.id.end()) partners.push_back(IntermediaryId(static_cast<std::size_t>(found - world.intermediaries.id.begin())));
+    }
+    for (const Named<Policy>& named : programme.policies) {
+      PolicyState state;
+      state.id = PolicyId(policies.size());
+      state.programme = ProgrammeId(p);
+      state.name = named.name;
+      state.policy = &named.value;
+      state.owner = &programme;
+      state.instrument = make_instrument(named.value.instrument, named.value.params);
+      state.budget = to_money(programme.budget * named.value.share);
+      state.partners = partners;
+      policies.push_back(std::move(state));
+    }
+  }
+  return policies;
+}
+
+std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& observers) {
+  std::vector<Series> all;
+  for (const auto& observer : observers) {
+    for (Series& series : observer->series()) all.push_back(std::move(series));
+  }
+  return all;
+}
+
+World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate) {
+  World world(setup.geography, Randomness(seed, replicate));
+  found_firms(world, setup.scenario, setup.population);
+  found_organisations(world, setup.scenario);
+  found_ties(world, setup.scenario, setup.population);
+  found_adoption(world, setup.scenario);
+  world.ledger = Ledger(setup.scenario.programmes.size());
+  world.audience.resize(setup.scenario.programmes.size());
+  world.changes.clear();  // founding is no event of a month
+  return world;
+}
+
+}  // namespace
+
+Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate)
+    : setup_(std::move(setup)),
+      world_(make_world(*setup_, seed, replicate)),
+      policies_(make_policies(setup_->scenario, world_)),
+      observers_(make_observers()),
+      recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
+  for (const ProcessEntry& entry : schedule()) {
+    const auto parameters = std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);
+    if (!entry.is_enabled(parameters->value)) continue;
+    steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value)});
+  }
+}
+
+void Simulation::run() {
+  while (!is_done()) step();
+}
+
+void Simulation::step() {
+  const auto begin = std::chrono::steady_clock::now();
+  world_.month = static_cast<MonthIndex>(steps_);
+  recorder_.set_month(steps_);
+  Context month = context();
+  for (Step& step : steps_of_month_) step.process->step(month);
+  for (const auto& observer : observers_) observer->observe(month, recorder_);
+  ++steps_;
+  loop_seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace ketsim

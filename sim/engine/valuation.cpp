@@ -1,0 +1,79 @@
+#include "ketsim/engine/valuation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ketsim/base/portable_math.hpp"
+
+namespace ketsim {
+
+double monthly_margin(const World& world, FirmId firm) {
+  const Firms& firms = world.firms;
+  return static_cast<double>(firms.base_margin[firm]) * static_cast<double>(firms.shock[firm]) + static_cast<double>(firms.ket_margin[firm]);
+}
+
+double wealth(const World& world, FirmId firm) {
+  return std::max(world.firms.cash[firm].euros() + 12.0 * monthly_margin(world, firm), 1.0);
+}
+
+double adoption_cost(const World& world, FirmId firm, KetId ket) {
+  return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] * world.cost_factor[ket.index()];
+}
+
+Valuation::Valuation(const Scenario& scenario) : decisions_(scenario.decisions) {
+  const double r = decisions_.discount_rate;
+  const double years = decisions_.benefit_years;
+  annuity_ = r > 0.0 ? -portable_expm1(-r * years) / r : years;  // continuous annuity, as benefits come every month
+}
+
+double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) const {
+  const Firms& firms = world.firms;
+  const Ket& technology = world.geography->ket(ket);
+  const std::size_t sector = firms.sector[firm];
+  const double full = technology.benefit_share * technology.cost[static_cast<std::size_t>(firms.size[firm])] *
+                      technology.relevance[sector] * static_cast<double>(firms.affinity(firm, ket));
+  return full * (1.0 - decisions_.rivalry * world.geography->market_weight[sector] * world.rivals[ket.index()][sector]);
+}
+
+double Valuation::benefit(const World& world, FirmId firm, KetId ket) const { return annuity_ * yearly_benefit(world, firm, ket); }
+
+double Valuation::success_chance(const World& world, FirmId, KetId ket, double knowledge) const {
+  const double complexity = world.geography->ket(ket).complexity;
+  const double mastered = complexity > 0.0 ? std::min(1.0, knowledge / complexity) : 1.0;
+  return decisions_.success_floor + (decisions_.success_ceiling - decisions_.success_floor) * mastered;
+}
+
+double Valuation::evidence(const World& world, FirmId firm, KetId ket) const {
+  // Each contact that uses the KET is worth one observation at full strength of the tie.
+  const double seen = static_cast<double>(world.firms.adopting_exposure(firm, ket)) / 255.0;
+  return static_cast<double>(world.firms.evidence(firm, ket)) + seen;
+}
+
+double Valuation::adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain) const {
+  const double value = benefit(world, firm, ket) * (1.0 + gain);
+  const double doubt = world.geography->ket(ket).uncertainty / std::sqrt(1.0 + evidence(world, firm, ket) + more_evidence);
+  const double variance = value * value * (success * doubt * doubt + success * (1.0 - success));
+  const double risk = static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
+  return success * value - adoption_cost(world, firm, ket) - risk;
+}
+
+double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain,
+                        double outlay, double months) const {
+  const double later = portable_exp(-decisions_.discount_rate * months / 12.0);
+  const double prize = std::max(0.0, adoption(world, firm, ket, 1.0, more_evidence, gain)) * later;
+  const double variance = prize * prize * success * (1.0 - success);
+  const double risk = static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
+  return success * prize - risk - outlay;
+}
+
+double Valuation::award_belief(const World& world, FirmId firm) const {
+  const double wins = decisions_.prior_wins + static_cast<double>(world.firms.belief_wins[firm]);
+  const double losses = decisions_.prior_losses + static_cast<double>(world.firms.belief_losses[firm]);
+  return wins + losses > 0.0 ? wins / (wins + losses) : 0.5;
+}
+
+bool Valuation::can_invest(const World& world, FirmId firm, KetId ket) const {
+  return world.firms.cash[firm].euros() >= decisions_.own_funds_share * adoption_cost(world, firm, ket);
+}
+
+}  // namespace ketsim

@@ -1,0 +1,17 @@
+// What a result file says before any replicate: coordinates and the groups about its origin. Private to io.
+#pragma once
+
+#include "hdf5_variables.hpp"
+#include "ketsim/results/sink.hpp"
+
+namespace ketsim::hdf5 {
+
+inline constexpr std::int32_t format_version = 1;  //!< raised when readers must change
+
+void write_global_attributes(hid_t file, const ResultHeader& header);
+void add_coordinates(Axes& axes, const ResultHeader& header);
+void write_provenance(hid_t file, const ResultHeader& header);
+void write_inputs(hid_t file, const ResultHeader& header);
+void write_parameters(hid_t file, const ResultHeader& header);
+
+}  // namespace ketsim::hdf5

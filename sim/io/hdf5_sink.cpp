@@ -1,0 +1,147 @@
+#include "ketsim/io/hdf5_sink.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+#include "hdf5_blocks.hpp"
+#include "hdf5_header.hpp"
+#include "ketsim/base/contracts.hpp"
+#include "result_file_name.hpp"
+
+namespace ketsim {
+
+namespace {
+
+//! An empty HDF5 file; where not even that can be written, the empty file of the failed attempt goes too.
+hdf5::File create_or_leave_nothing(const std::string& path) {
+  try {
+    return hdf5::create_file(path);
+  } catch (const hdf5::Hdf5Error&) {
+    std::error_code ignored;
+    if (std::filesystem::is_empty(path, ignored)) std::filesystem::remove(path, ignored);
+    throw;
+  }
+}
+
+}  // namespace
+
+//! What is open between begin() and finish(). Members close in reverse order, the file last.
+struct Hdf5Sink::OpenFile {
+  hdf5::File file;
+  hdf5::Axes axes;
+  std::vector<hdf5::SeriesBlocks> series;
+  std::uint32_t replicates = 0;  //!< taken so far
+
+  explicit OpenFile(hdf5::File opened) : file(std::move(opened)), axes(file.get()) {}
+
+  void flush() { hdf5::check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "cannot write to disk"); }
+
+  void close() {
+    for (hdf5::SeriesBlocks& blocks : series) blocks.finish(replicates);
+    axes.close();
+    flush();
+    file.close("cannot close the file");
+  }
+};
+
+//! Runs `work` with HDF5's own messages off; its failures name the file.
+template <class Work>
+auto Hdf5Sink::guarded(const Work& work) {
+  const hdf5::QuietErrors quiet;
+  try {
+    return work();
+  } catch (const hdf5::Hdf5Error& error) {
+    throw std::runtime_error("cannot write " + path_ + ": " + error.what());
+  }
+}
+
+Hdf5Sink::Hdf5Sink(std::string path)
+    : path_(std::move(path)), part_(path_ + ".part"), exceptions_at_start_(std::uncaught_exceptions()) {}
+
+Hdf5Sink::~Hdf5Sink() {
+  if (!file_) return;
+  const hdf5::QuietErrors quiet;
+  if (std::uncaught_exceptions() > exceptions_at_start_) {
+    file_.reset();
+    std::error_code ignored;
+    std::filesystem::remove(part_, ignored);
+    return;
+  }
+  try {
+    for (hdf5::SeriesBlocks& blocks : file_->series) blocks.flush();
+  } catch (
+      const std::exception&) {  // a destructor has nobody to tell; the replicates flushed before are safe
+  }
+  file_.reset();
+}
+
+void Hdf5Sink::begin(const ResultHeader& header) {
+  expect(file_ == nullptr, "begin() comes once");
+  expect(!header.scenarios.empty() && header.months > 0 && header.replicates > 0,
+         "a result has something to hold");
+  check_result_path(path_, part_);
+  guarded([&] {
+    file_ = std::make_unique<OpenFile>(create_or_leave_nothing(part_));
+    hdf5::write_global_attributes(file_->file.get(), header);
+    hdf5::add_coordinates(file_->axes, header);
+    for (const Series& series : header.series) file_->series.emplace_back(file_->axes, series);
+    hdf5::write_provenance(file_->file.get(), header);
+    hdf5::write_inputs(file_->file.get(), header);
+    hdf5::write_parameters(file_->file.get(), header);
+    file_->flush();
+  });
+}
+
+void Hdf5Sink::write(const ReplicateResult& result) {
+  expect(file_ != nullptr, "write() comes between begin() and finish()");
+  expect(result.values.size() == file_->series.size(), "a replicate has values for every series");
+  guarded([&] {
+    bool written = false;
+    for (std::size_t i = 0; i < result.values.size(); ++i) {
+      written |= file_->series[i].put(result.scenario, result.replicate, result.values[i]);
+    }
+    file_->replicates = std::max(file_->replicates, result.replicate + 1);
+    if (written) file_->flush();
+  });
+}
+
+void Hdf5Sink::flush() {
+  expect(file_ != nullptr, "flush() comes between begin() and finish()");
+  guarded([&] {
+    for (hdf5::SeriesBlocks& blocks : file_->series) blocks.flush();
+    file_->flush();
+  });
+}
+
+void Hdf5Sink::write_measures(const std::vector<Dimension>& dimensions,
+                              const std::vector<Measure>& measures) {
+  expect(file_ != nullptr, "write_measures() comes between begin() and finish()");
+  guarded([&] {
+    hdf5::Axes& axes = file_->axes;
+    axes.resize("replicate", file_->replicates);
+    for (const Dimension& dimension : dimensions) {
+      if (!axes.contains(dimension.name)) {
+        axes.add_texts({dimension.name, "1", dimension.doc}, dimension.labels);
+      } else {
+        expect(axes.sizes({dimension.name})[0] == dimension.labels.size(),
+               "a dimension has one list of labels");
+      }
+    }
+    for (const Measure& measure : measures) hdf5::write_measure(axes, measure);
+  });
+}
+
+void Hdf5Sink::finish() {
+  expect(file_ != nullptr, "finish() comes once, after begin()");
+  guarded([&] {
+    file_->axes.resize("replicate", file_->replicates);
+    file_->close();
+  });
+  file_.reset();
+  give_final_name(part_, path_);
+}
+
+}  // namespace ketsim

@@ -1,0 +1,87 @@
+#include "result_file_name.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+
+namespace ketsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, const std::string& reason) {
+  throw std::runtime_error("cannot write " + path + ": " + reason);
+}
+
+[[noreturn]] void fail_with_errno(const std::string& path) {
+  fail(path, std::generic_category().message(errno));
+}
+
+fs::path folder_of(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  return folder.empty() ? fs::path(".") : folder;
+}
+
+void check_is_file_or_absent(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found || fs::is_regular_file(status)) return;
+  fail(path, fs::is_directory(status) ? "it is a folder"
+             : error                  ? error.message()
+                                      : "it is not a regular file");
+}
+
+//! A file descriptor that closes itself.
+class Descriptor {
+ public:
+  Descriptor(const char* path, int flags) : number_(::open(path, flags | O_CLOEXEC)) {}
+  ~Descriptor() {
+    if (is_open()) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+// HDF5 locks a file only after emptying it, too late for the run that is writing it.
+void check_is_not_being_written(const std::string& part) {
+  const Descriptor file(part.c_str(), O_RDONLY | O_NONBLOCK);
+  if (!file.is_open() || ::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return;
+  if (errno == EWOULDBLOCK) fail(part, "another run is writing it");
+}
+
+void put_on_disk(const std::string& path, int flags) {
+  const Descriptor file(path.c_str(), flags);
+  if (!file.is_open() || ::fsync(file.number()) != 0) fail_with_errno(path);
+}
+
+}  // namespace
+
+void check_result_path(const std::string& path, const std::string& part) {
+  if (path.empty()) fail("a result", "its file name is empty");
+  const fs::path folder = folder_of(path);
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  if (fs::exists(status) && !fs::is_directory(status)) fail(path, folder.string() + " is not a folder");
+  if (!fs::is_directory(status)) fail(path, "folder " + folder.string() + ": " + error.message());
+  check_is_file_or_absent(path);
+  check_is_file_or_absent(part);
+  check_is_not_being_written(part);
+}
+
+void give_final_name(const std::string& part, const std::string& path) {
+  put_on_disk(part, O_RDONLY);
+  if (std::rename(part.c_str(), path.c_str()) != 0) fail_with_errno(path);
+  put_on_disk(folder_of(path).string(), O_RDONLY | O_DIRECTORY);
+}
+
+}  // namespace ketsim

@@ -1,0 +1,150 @@
+#include "ketsim/io/result_scenario.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "hdf5_header.hpp"
+#include "hdf5_raii.hpp"
+
+namespace ketsim {
+namespace {
+
+constexpr hssize_t most_texts = 100'000;  //!< scenarios or inputs of a file; more are no result of ketsim
+
+//! FILE.h5#name in its parts.
+struct Pick {
+  std::string file;
+  std::string scenario;  //!< empty: the only one
+};
+
+Pick split(const std::string& path) {
+  std::error_code ignored;
+  const std::size_t hash = path.rfind('#');
+  if (hash == std::string::npos || std::filesystem::exists(path, ignored)) return {path, {}};
+  return {path.substr(0, hash), path.substr(hash + 1)};
+}
+
+//! A file that is HDF5 but not of ketsim, or not of this version.
+class NotAResult : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+bool has_link(hid_t group, const char* name) {
+  return H5Lexists(group, name, H5P_DEFAULT) > 0;
+}
+
+void check_version(hid_t file) {
+  std::int32_t version = 0;
+  if (H5Aexists(file, "format_version") <= 0) throw NotAResult("is not a result of ketsim");
+  const hdf5::Attribute attribute(H5Aopen(file, "format_version", H5P_DEFAULT), "cannot read the version");
+  const hdf5::Space space(H5Aget_space(attribute.get()), "cannot read the version");
+  const hdf5::Type type(H5Aget_type(attribute.get()), "cannot read the version");
+  if (H5Sget_simple_extent_npoints(space.get()) != 1 || H5Tget_class(type.get()) != H5T_INTEGER) {
+    throw NotAResult("is not a result of ketsim");
+  }
+  hdf5::check(H5Aread(attribute.get(), H5T_NATIVE_INT32, &version), "cannot read the version");
+  if (version != hdf5::format_version) {
+    throw NotAResult(
+        fmt::format("has format version {}, this ketsim reads version {}", version, hdf5::format_version));
+  }
+}
+
+std::vector<std::string> read_texts(hid_t group, const char* name) {
+  if (!has_link(group, name)) throw NotAResult(fmt::format("lacks its texts '{}'", name));
+  const hdf5::Dataset dataset(H5Dopen2(group, name, H5P_DEFAULT), "cannot read texts");
+  const hdf5::Type type(H5Dget_type(dataset.get()), "cannot read texts");
+  const hdf5::Space space(H5Dget_space(dataset.get()), "cannot read texts");
+  const hssize_t count = H5Sget_simple_extent_npoints(space.get());
+  if (H5Tis_variable_str(type.get()) <= 0 || count < 0 || count > most_texts) {
+    throw NotAResult(fmt::format("has something else than texts under '{}'", name));
+  }
+  std::vector<char*> pointers(static_cast<std::size_t>(count), nullptr);
+  if (count == 0) return {};
+  const hdf5::Type memory_type = hdf5::text_type();
+  hdf5::check(H5Dread(dataset.get(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
+              "cannot read texts");
+  std::vector<std::string> texts;
+  for (const char* text : pointers) texts.emplace_back(text != nullptr ? text : "");
+  H5Dvlen_reclaim(memory_type.get(), space.get(), H5P_DEFAULT, pointers.data());
+  return texts;
+}
+
+//! Number of the picked scenario; reports and returns nothing where the pick is not clear.
+std::optional<std::size_t> find_scenario(const std::vector<std::string>& names, const Pick& pick,
+                                         Diagnostics& problems) {
+  const Location where{std::make_shared<const std::string>(pick.file)};
+  if (names.empty()) throw NotAResult("holds no scenario");
+  if (pick.scenario.empty() && names.size() == 1) return 0;
+  if (pick.scenario.empty()) {
+    problems.add(where, fmt::format("holds {} scenarios; pick one as {}#NAME with NAME among: {}",
+                                    names.size(), pick.file, fmt::join(names, ", ")));
+    return std::nullopt;
+  }
+  const auto found = std::ranges::find(names, pick.scenario);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  problems.add(where,
+               fmt::format("holds no scenario '{}'{}", pick.scenario, name_hint(pick.scenario, names)));
+  return std::nullopt;
+}
+
+std::map<std::string, std::string> read_inputs(hid_t file) {
+  if (!has_link(file, "inputs")) throw NotAResult("lacks the group 'inputs'");
+  const hdf5::Group group(H5Gopen2(file, "inputs", H5P_DEFAULT), "cannot read the inputs");
+  if (!has_link(group.get(), "path")) return {};  // the scenario read no files
+  const std::vector<std::string> paths = read_texts(group.get(), "path");
+  const std::vector<std::string> texts = read_texts(group.get(), "text");
+  if (paths.size() != texts.size()) throw NotAResult("has inputs without text");
+  std::map<std::string, std::string> inputs;
+  for (std::size_t i = 0; i < paths.size(); ++i) inputs.emplace(paths[i], texts[i]);
+  return inputs;
+}
+
+ResultScenarioSource read(const Pick& pick, Diagnostics& problems) {
+  const hdf5::File file(H5Fopen(pick.file.c_str(), H5F_ACC_RDONLY, hdf5::file_access().get()),
+                        "cannot open it");
+  check_version(file.get());
+  if (!has_link(file.get(), "provenance")) throw NotAResult("lacks the group 'provenance'");
+  const hdf5::Group group(H5Gopen2(file.get(), "provenance", H5P_DEFAULT), "cannot read the scenarios");
+  const std::vector<std::string> names = read_texts(group.get(), "scenario");
+  const std::vector<std::string> scenarios = read_texts(group.get(), "resolved_scenario");
+  if (names.size() != scenarios.size()) throw NotAResult("has scenarios without text");
+  const std::optional<std::size_t> number = find_scenario(names, pick, problems);
+  if (!number) return {};
+  return {names[*number], scenarios[*number], read_inputs(file.get())};
+}
+
+}  // namespace
+
+bool is_result_file(const std::string& path) {
+  const std::string file = split(path).file;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored))
+    return false;  // opening a pipe would wait for its other end
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::string start(signature.size(), '\0');
+  std::ifstream stream(file, std::ios::binary);
+  return stream.read(start.data(), static_cast<std::streamsize>(start.size())) && start == signature;
+}
+
+ResultScenarioSource read_result_scenario(const std::string& path, Diagnostics& problems) {
+  const hdf5::QuietErrors quiet;
+  const Pick pick = split(path);
+  const Location where{std::make_shared<const std::string>(pick.file)};
+  try {
+    return read(pick, problems);
+  } catch (const hdf5::Hdf5Error& error) {
+    problems.add(where, fmt::format("cannot be read as a result file: {}", error.what()));
+  } catch (const NotAResult& error) {
+    problems.add(where, error.what());
+  }
+  return {};
+}
+
+}  // namespace ketsim

@@ -1,0 +1,66 @@
+#include "ketsim/model/firms.hpp"
+
+#include "ketsim/rng/mix.hpp"
+
+namespace ketsim {
+
+const std::vector<std::string>& stage_names() {
+  static const std::vector<std::string> names{"unaware", "aware", "interested", "piloting", "adopted", "confirmed", "rejected", "discontinued"};
+  return names;
+}
+
+const std::vector<std::string>& trigger_names() {
+  static const std::vector<std::string> names{"none", "founding", "media", "peer", "event", "visit", "matchmaking",
+                                              "campaign", "own_review", "own_pilot", "study", "project", "usage"};
+  return names;
+}
+
+StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size, std::uint32_t index) {
+  std::uint64_t region = 0;
+  for (const char c : region_code) region = join_keys(region, static_cast<unsigned char>(c));
+  return join_keys(join_keys(region, sector * size_class_count + static_cast<std::size_t>(size)), index);
+}
+
+void Firms::resize(std::size_t firms, std::size_t kets) {
+  key.resize(firms);
+  region.resize(firms);
+  sector.resize(firms);
+  size.resize(firms);
+  employees.resize(firms);
+  position.resize(firms);
+  risk_aversion.resize(firms);
+  language_ability.resize(firms);
+  base_margin.resize(firms);
+  usual_cash.resize(firms);
+  affinity.resize(firms, kets, 1.0F);
+  alive.resize(firms, 1);
+  cash.resize(firms);
+  ket_margin.resize(firms);
+  shock.resize(firms, 1.0F);
+  absorptive_capacity.resize(firms);
+  belief_wins.resize(firms);
+  belief_losses.resize(firms);
+  border_experience.resize(firms);
+  engagements.resize(firms);
+  programmes_known.resize(firms);
+  first_reached.resize(firms, never);
+  first_award.resize(firms, never);
+  kets_used.resize(firms);
+  kets_known.resize(firms);
+  client_of.resize(firms, 255);
+  stage.resize(firms, kets, Stage::unaware);
+  trigger.resize(firms, kets, Trigger::none);
+  resistance.resize(firms, kets);
+  since.resize(firms, kets);
+  adopted_in.resize(firms, kets, never);
+  paid_in.resize(firms, kets, never);
+  attempt.resize(firms, kets);
+  commitments.resize(firms, kets);
+  waits_for.resize(firms, kets);
+  knowledge.resize(firms, kets);
+  evidence.resize(firms, kets);
+  informed_exposure.resize(firms, kets);
+  adopting_exposure.resize(firms, kets);
+}
+
+}  // namespace ketsim

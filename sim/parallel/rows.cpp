@@ -1,0 +1,79 @@
+// What rows.hpp needs of TBB, which no other file of ketsim includes, and a serial twin of it.
+//
+// The simple partitioner with a grain of one hands out one block or task at a time. TBB's default would merge
+// blocks depending on which threads are idle; harmless to results, as blocks are cut beforehand, but it
+// balances worse.
+#include "ketsim/parallel/rows.hpp"
+
+#include "ketsim/base/contracts.hpp"
+#include "ketsim/parallel/handover.hpp"
+
+#ifdef KETSIM_SERIAL
+
+namespace ketsim {
+
+void detail::run_blocks(std::size_t count, IndexFunction function) {
+  for (std::size_t i = 0; i < count; ++i) function(i);
+}
+
+void detail::run_tasks(std::size_t count, IndexFunction function) {
+  run_blocks(count, function);
+}
+
+// One thread is what a limit leaves at most, so there is nothing to control.
+struct ThreadLimit::Control {};
+
+ThreadLimit::ThreadLimit(int threads) {
+  expect(threads >= 0, "a number of threads, 0 for all cores");
+}
+
+int available_threads() {
+  return 1;
+}
+
+#else
+
+#include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
+
+namespace ketsim {
+
+void detail::run_tasks(std::size_t count, IndexFunction function) {
+  Handover handover;
+  const auto run = [&handover, function](const tbb::blocked_range<std::size_t>& range) {
+    const Handover::Part part(handover);
+    for (std::size_t i = range.begin(); i != range.end(); ++i) function(i);
+  };
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), run, tbb::simple_partitioner());
+}
+
+// Isolated: a replicate that waits for its rows must not start another replicate on its stack meanwhile,
+// which would hold the memory of both and delay the first.
+void detail::run_blocks(std::size_t count, IndexFunction function) {
+  tbb::this_task_arena::isolate([count, function] { run_tasks(count, function); });
+}
+
+struct ThreadLimit::Control {
+  explicit Control(std::size_t threads) : bound(tbb::global_control::max_allowed_parallelism, threads) {}
+  tbb::global_control bound;
+};
+
+ThreadLimit::ThreadLimit(int threads) {
+  expect(threads >= 0, "a number of threads, 0 for all cores");
+  if (threads > 0) control_ = std::make_unique<Control>(static_cast<std::size_t>(threads));
+}
+
+int available_threads() {
+  // The control may allow more than the arena has places for, one for each core.
+  const std::size_t allowed = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+  return std::min(static_cast<int>(allowed), tbb::this_task_arena::max_concurrency());
+}
+
+#endif
+
+ThreadLimit::~ThreadLimit() = default;
+
+}  // namespace ketsim

@@ -1,0 +1,89 @@
+// Event: a day at one of the programme's partners, from which firms of the neighbourhood go home knowing what KETs can
+// do, that the programme exists, and each other.
+#include <algorithm>
+
+#include "ketsim/engine/meeting.hpp"
+#include "ketsim/engine/process.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+struct EventParameters {
+  double cost = 6000.0;
+  double participants = 50.0;
+  double sme_share = 0.45;
+  double distance_scale = 50.0;
+  double dose = 0.5;
+  std::int64_t contacts = 2;
+  double contact_strength = 0.2;
+};
+
+const Schema<EventParameters>& event_schema() {
+  using P = EventParameters;
+  static const Schema<P> schema = Schema<P>("event", "Event: firms learn of KETs, of the programme and of each other")
+      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e7}, .plausible = {3e3, 15e3},
+             .doc = "cost of one event, staff included", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::participants, {.name = "participants", .unit = "1", .range = {0, 1e5}, .plausible = {30, 100},
+             .doc = "people who come", .source = "outreach.kickoff_participants", .grade = Grade::measured})
+      .real(&P::sme_share, {.name = "sme_share", .unit = "1", .range = {0, 1}, .plausible = {0.3, 0.6},
+             .doc = "share of them that come from SMEs of the population", .source = "outreach.sme_share_of_participants", .grade = Grade::estimate})
+      .real(&P::distance_scale, {.name = "distance_scale", .unit = "km", .range = {1, 1e5}, .plausible = {30, 100},
+             .doc = "distance over which attendance falls to 37 %", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::dose, {.name = "dose", .unit = "1", .range = {0, 60}, .plausible = {0.2, 1.5},
+             .doc = "integrated hazard of awareness, or of interest at full relevance, that one visit of an event adds", .source = "assumption", .grade = Grade::assumption})
+      .integer(&P::contacts, {.name = "contacts", .unit = "1", .range = {0, 100}, .plausible = {0, 5},
+             .doc = "other participants with whom a firm makes contact", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::contact_strength, {.name = "contact_strength", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.4},
+             .doc = "strength of a contact made at an event", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Event final : public Instrument {
+ public:
+  using Parameters = EventParameters;
+  explicit Event(const Parameters& parameters) : p_(parameters) {}
+
+  double cost_of_act() const override { return p_.cost; }
+
+  bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
+    const IntermediaryId host = partner_of_act(policy, number);
+    if (!host.is_valid()) return false;
+    World& world = context.world;
+    const auto places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
+    const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
+      // Firms that have heard of a KET come rather than those that have not.
+      double curiosity = 0.5;
+      for (std::size_t k = 0; k < world.ket_count(); ++k) curiosity += knows(world.firms.stage(firm, KetId(k))) ? 0.25 : 0.0;
+      return curiosity * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+    });
+    for (const FirmId guest : guests) {
+      world.reach(guest, policy.programme);
+      for (std::size_t k = 0; k < world.ket_count(); ++k) {
+        if (context.is_target(policy, KetId(k))) inform_in_person(context, guest, KetId(k), p_.dose, Trigger::event);
+      }
+      make_contacts(world, guest, guests, policy, number);
+    }
+    return !guests.empty();
+  }
+
+ private:
+  void make_contacts(World& world, FirmId guest, const std::vector<FirmId>& guests, const PolicyState& policy, std::uint32_t number) const {
+    if (guests.size() < 2) return;
+    Stream draw = world.randomness.stream(Purpose::event_contacts, world.firms.key[guest] ^ mix64(policy.id.row), number);
+    for (std::int64_t c = 0; c < p_.contacts; ++c) {
+      const FirmId other = guests[static_cast<std::size_t>(uniform_int(draw, 0, static_cast<std::int64_t>(guests.size()) - 1))];
+      if (other == guest) continue;
+      Contact& contact = world.contacts.between(actor(guest), actor(other));
+      contact.strength = std::max(contact.strength, static_cast<float>(p_.contact_strength));
+      contact.used = world.month;
+    }
+  }
+
+  EventParameters p_;
+};
+
+const RegisterInstrument<Event> registered{event_schema()};
+
+}  // namespace
+}  // namespace ketsim

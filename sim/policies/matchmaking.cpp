@@ -1,0 +1,87 @@
+// Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits, through the
+// programme's partners. The two then know each other: the first step of cooperation across the border is done.
+#include <algorithm>
+
+#include "ketsim/engine/cooperation.hpp"
+#include "ketsim/engine/meeting.hpp"
+#include "ketsim/engine/process.hpp"
+
+namespace ketsim {
+namespace {
+
+struct MatchmakingParameters {
+  double cost = 2500.0;
+  double distance_scale = 100.0;
+  double contact_strength = 0.5;
+};
+
+const Schema<MatchmakingParameters>& matchmaking_schema() {
+  using P = MatchmakingParameters;
+  static const Schema<P> schema = Schema<P>("matchmaking", "Cross-border matchmaking: two firms of the two sides meet")
+      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e6}, .plausible = {1e3, 5e3},
+             .doc = "cost of bringing two firms together", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::distance_scale, {.name = "distance_scale", .unit = "km", .range = {1, 1e5}, .plausible = {50, 200},
+             .doc = "distance over which the choice of a partner falls to 37 %", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::contact_strength, {.name = "contact_strength", .unit = "1", .range = {0, 1}, .plausible = {0.3, 0.7},
+             .doc = "strength of the contact that a match makes", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Matchmaking final : public Instrument {
+ public:
+  using Parameters = MatchmakingParameters;
+  explicit Matchmaking(const Parameters& parameters) : p_(parameters) {}
+
+  double cost_of_act() const override { return p_.cost; }
+
+  bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
+    World& world = context.world;
+    // Requests come from interested firms that know the programme.
+    const auto seekers = draw_firms(context, policy, 2 * number, 1, [&](FirmId firm) {
+      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid() ? 1.0 : 0.0;
+    });
+    for (const FirmId seeker : seekers) introduce(context, policy, number, seeker);
+    return !seekers.empty();
+  }
+
+ private:
+  // A KET that the firm is interested in, the one that fits it best.
+  static KetId wanted_ket(const Context& context, const PolicyState& policy, FirmId firm) {
+    KetId best;
+    double most = 0.0;
+    for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+      const KetId ket(k);
+      if (context.world.firms.stage(firm, ket) != Stage::interested || !context.is_target(policy, ket)) continue;
+      const double fit = context.world.firms.affinity(firm, ket);
+      if (fit > most) {
+        best = ket;
+        most = fit;
+      }
+    }
+    return best;
+  }
+
+  void introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
+    World& world = context.world;
+    const KetId ket = wanted_ket(context, policy, seeker);
+    const auto partners = draw_firms(context, policy, 2 * number + 1, 1, [&](FirmId firm) {
+      if (!world.crosses_border(actor(seeker), actor(firm)) || !knows(world.firms.stage(firm, ket))) return 0.0;
+      const double fits = 0.2 + learning_potential(cognitive_distance(world, actor(seeker), actor(firm)));
+      return fits * world.firms.affinity(firm, ket) * ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
+    });
+    world.reach(seeker, policy.programme);
+    for (const FirmId partner : partners) {
+      world.reach(partner, policy.programme);
+      Contact& contact = world.contacts.between(actor(seeker), actor(partner));
+      contact.strength = std::max(contact.strength, static_cast<float>(p_.contact_strength));
+      contact.used = world.month;
+    }
+  }
+
+  MatchmakingParameters p_;
+};
+
+const RegisterInstrument<Matchmaking> registered{matchmaking_schema()};
+
+}  // namespace
+}  // namespace ketsim

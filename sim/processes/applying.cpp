@@ -1,0 +1,98 @@
+// Applying: consortia that meet the rules submit; others go on looking, give up, or run out of time.
+//
+// Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as soon as
+// the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or lose.
+#include <algorithm>
+
+#include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/process.hpp"
+
+namespace ketsim {
+namespace {
+
+struct ApplyingParameters : ProcessParameters {
+  std::int64_t settle_months = 6;
+  std::int64_t patience = 24;
+};
+
+const Schema<ApplyingParameters>& applying_schema() {
+  using P = ApplyingParameters;
+  static const Schema<P> schema = Schema<P>("applying", "Consortia submit proposals, or give up")
+      .boolean(&P::enabled, enabled_declaration())
+      .integer(&P::settle_months, {.name = "settle_months", .unit = "month", .range = {0, 120}, .plausible = {3, 12},
+             .doc = "time after which an incomplete consortium that meets the rules stops looking", .source = "assumption", .grade = Grade::assumption})
+      .integer(&P::patience, {.name = "patience", .unit = "month", .range = {1, 240}, .plausible = {12, 36},
+             .doc = "time after which a lead without a valid consortium gives up", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Applying final : public Process {
+ public:
+  using Parameters = ApplyingParameters;
+  Applying(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
+
+  void step(Context& context) override {
+    for (Proposal& proposal : context.world.proposals) {
+      if (proposal.status == ProposalStatus::forming) advance(context, proposal);
+    }
+  }
+
+ private:
+  void advance(Context& context, Proposal& proposal) const {
+    const PolicyState& policy = context.policy(proposal.policy);
+    const bool valid = meets_rules(context, policy, proposal);
+    if (valid && is_time(context, policy, proposal)) {
+      submit(context, policy, proposal);
+    } else if (!context.can_prepare(policy) || (!valid && context.month() - proposal.begun > parameters_.patience)) {
+      dissolve(context, proposal, ProposalStatus::withdrawn);
+    }
+  }
+
+  static bool meets_rules(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+    const World& world = context.world;
+    const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
+    int smes = 0;
+    int research = 0;
+    bool crosses = false;
+    for (const Member& member : proposal.members) {
+      smes += world.is_sme(member.actor) ? 1 : 0;
+      research += member.actor.kind == ActorKind::research ? 1 : 0;
+      crosses = crosses || world.crosses_border(actor(proposal.lead), member.actor);
+    }
+    return smes >= rules.least_smes && research >= rules.least_research && (crosses || !rules.each_side);
+  }
+
+  bool is_time(const Context& context, const PolicyState& policy, const Proposal& proposal) const {
+    const std::vector<Month>& calls = policy.policy->window.calls;
+    if (!calls.empty()) {
+      return std::ranges::any_of(calls, [&](Month call) { return context.index_of(call) == context.month(); });
+    }
+    if (!context.is_open(policy)) return false;
+    const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
+    const auto wanted = static_cast<std::size_t>(rules.wanted_smes + rules.wanted_research);
+    return proposal.members.size() >= wanted || context.month() - proposal.begun >= parameters_.settle_months;
+  }
+
+  static void submit(Context& context, const PolicyState& policy, Proposal& proposal) {
+    World& world = context.world;
+    policy.instrument->set_budget(context, proposal);
+    assess_quality(context, policy, proposal);
+    proposal.status = ProposalStatus::submitted;
+    proposal.submitted = context.month();
+    proposal.decision_due = static_cast<MonthIndex>(context.month() + policy.policy->allocation.decision_months);
+    for (const Member& member : proposal.members) {
+      if (member.actor.kind != ActorKind::firm) continue;
+      const FirmId firm = member.actor.firm();
+      const Offer offer = policy.instrument->offer(context, firm, proposal.ket);
+      world.firms.cash[firm] -= to_money(firm == proposal.lead ? offer.effort_lead : offer.effort_partner);
+    }
+  }
+
+  ApplyingParameters parameters_;
+};
+
+const RegisterProcess<Applying> registered{applying_schema(), Phase::apply_for_funds, 10, "proposals forming, rules and windows of policies",
+                                           "proposals (submitted or withdrawn), cash"};
+
+}  // namespace
+}  // namespace ketsim

@@ -1,0 +1,86 @@
+// Publicity: who hears that a programme exists. Its partners tell their clients when a policy is announced, and those
+// who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is the instruments' work.
+#include <algorithm>
+
+#include "ketsim/engine/process.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+struct PublicityParameters : ProcessParameters {
+  double client_share = 0.5;
+  double word_of_mouth = 0.02;
+};
+
+const Schema<PublicityParameters>& publicity_schema() {
+  using P = PublicityParameters;
+  static const Schema<P> schema = Schema<P>("publicity", "Firms hear of a programme from its partners and from contacts")
+      .boolean(&P::enabled, enabled_declaration())
+      .real(&P::client_share, {.name = "client_share", .unit = "1", .range = {0, 1}, .plausible = {0.2, 0.8},
+             .doc = "share of the clients of a programme's partners that read its announcement", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::word_of_mouth, {.name = "word_of_mouth", .unit = "1", .range = {0, 1}, .plausible = {0.0, 0.1},
+             .doc = "chance that a firm that has heard of a programme passes it on, once, to a contact", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Publicity final : public Process {
+ public:
+  using Parameters = PublicityParameters;
+  Publicity(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
+
+  void step(Context& context) override {
+    told_.resize(context.world.audience.size(), 0);
+    for (std::size_t p = 0; p < context.scenario().programmes.size(); ++p) {
+      if (context.month() == announcement(context, ProgrammeId(p))) tell_clients(context, ProgrammeId(p));
+      pass_on(context, ProgrammeId(p));
+    }
+  }
+
+ private:
+  static int announcement(const Context& context, ProgrammeId programme) {
+    int earliest = INT16_MAX;
+    for (const PolicyState& policy : context.policies) {
+      if (policy.programme == programme) earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
+    }
+    return std::max(earliest, 0);
+  }
+
+  void tell_clients(Context& context, ProgrammeId programme) const {
+    World& world = context.world;
+    const auto policy = std::ranges::find(context.policies, programme, &PolicyState::programme);
+    if (policy == context.policies.end()) return;
+    for (std::size_t i = 0; i < world.firms.count(); ++i) {
+      const FirmId firm(i);
+      const auto adviser = world.firms.client_of[firm];
+      const bool client = std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });
+      if (!client) continue;
+      Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm], programme.row);
+      if (bernoulli(draw, parameters_.client_share)) world.tell_of_programme(firm, programme);
+    }
+  }
+
+  // Firms that have learnt of the programme since last month tell their contacts.
+  void pass_on(Context& context, ProgrammeId programme) {
+    World& world = context.world;
+    std::size_t& told = told_[programme.index()];
+    const std::size_t known = world.audience[programme.index()].size();
+    for (; told < known; ++told) {
+      const FirmId teller = world.audience[programme.index()][told];
+      for (const std::uint32_t neighbour : world.peers.neighbours(teller)) {
+        const FirmId firm(neighbour);
+        Stream draw = world.randomness.stream(Purpose::word_of_mouth, world.firms.key[teller] ^ programme.row, fold32(world.firms.key[firm]));
+        if (bernoulli(draw, parameters_.word_of_mouth)) world.tell_of_programme(firm, programme);
+      }
+    }
+  }
+
+  PublicityParameters parameters_;
+  std::vector<std::size_t> told_;  //!< members of each audience that have passed the news on
+};
+
+const RegisterProcess<Publicity> registered{publicity_schema(), Phase::inform, 20, "policies announced, clients, peer ties",
+                                            "programmes known"};
+
+}  // namespace
+}  // namespace ketsim

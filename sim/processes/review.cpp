@@ -1,0 +1,139 @@
+// Review: an interested firm weighs its routes to a KET: alone, as part of an application, or not now.
+//
+// Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm can pay for
+// is taken. An application is discounted by the firm's belief in an award; its own cost must be carried until the grant
+// comes, in arrears. Work begun before an application is not eligible: a firm for which applying is worth more waits,
+// which is how a programme can also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
+//
+// A firm that would apply takes the lead at the chance lead_propensity (it needs someone to write the proposal), and
+// otherwise waits for an invitation.
+#include <algorithm>
+
+#include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/process.hpp"
+#include "ketsim/engine/valuation.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+struct ReviewParameters : ProcessParameters {
+  double months_between_reviews = 9.0;
+  double lead_propensity = 0.25;
+  double patience = 60.0;
+};
+
+const Schema<ReviewParameters>& review_schema() {
+  using P = ReviewParameters;
+  static const Schema<P> schema = Schema<P>("review", "Interested firms choose a route: alone, by application, or not now")
+      .boolean(&P::enabled, enabled_declaration())
+      .real(&P::months_between_reviews, {.name = "months_between_reviews", .unit = "month", .range = {0, 1200}, .plausible = {3, 18},
+             .doc = "mean time between reviews of a KET; 0: every month", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
+             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.proposals_total", .grade = Grade::fitted})
+      .real(&P::patience, {.name = "patience", .unit = "month", .range = {0, 1200}, .plausible = {24, 96},
+             .doc = "time without a route after which a firm rejects the KET", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Review final : public Process {
+ public:
+  using Parameters = ReviewParameters;
+  Review(const Setup& setup, const Parameters& parameters)
+      : parameters_(parameters), decisions_(setup.scenario.decisions), valuation_(setup.scenario) {}
+
+  void step(Context& context) override {
+    World& world = context.world;
+    const Hazard monthly = parameters_.months_between_reviews > 0.0 ? to_hazard(1.0 / parameters_.months_between_reviews) : certain_hazard;
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
+      const KetId ket(k);
+      const Stage* stage = world.firms.stage.data(ket);
+      for (std::size_t i = 0; i < world.firms.count(); ++i) {
+        if (stage[i] != Stage::interested) continue;
+        const FirmId firm(i);
+        if (world.firms.commitments(firm, ket) > 0) continue;  // a proposal is under way
+        if (accumulate(world.firms.resistance(firm, ket), monthly)) review(context, firm, ket);
+      }
+    }
+  }
+
+ private:
+  struct Route {
+    double value = 0.0;
+    PolicyId policy;  //!< none: alone
+  };
+
+  void review(Context& context, FirmId firm, KetId ket) const {
+    World& world = context.world;
+    const Route alone = value_alone(world, firm, ket);
+    const Route apply = best_application(context, firm, ket);
+    world.firms.waits_for(firm, ket) = PolicyId();
+    const std::uint8_t attempt = world.firms.attempt(firm, ket);
+    if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
+      world.firms.waits_for(firm, ket) = apply.policy;
+      Stream initiative = world.randomness.stream(Purpose::initiative, world.firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
+      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, parameters_.lead_propensity)) lead(context, firm, ket, apply.policy);
+    } else if (alone.value > 0.0) {
+      start_pilot(world, firm, ket);
+      return;
+    } else if (world.month - world.firms.since(firm, ket) > parameters_.patience) {
+      world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
+      return;
+    }
+    world.draw_resistance(firm, ket, Purpose::review);
+  }
+
+  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket) const {
+    const double outlay = decisions_.pilot_share * adoption_cost(world, firm, ket);
+    if (world.firms.cash[firm].euros() < outlay) return {};
+    const double success = valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket));
+    return {valuation_.trial(world, firm, ket, success, decisions_.pilot_evidence, 0.0, outlay, decisions_.pilot_months), {}};
+  }
+
+  [[nodiscard]] Route best_application(const Context& context, FirmId firm, KetId ket) const {
+    const World& world = context.world;
+    Route best;
+    if (world.firms.programmes_known[firm] == 0 || world.firms.engagements[firm] >= decisions_.most_engagements) return best;
+    for (const PolicyState& policy : context.policies) {
+      if (!policy.instrument->is_applied_for() || !world.knows_programme(firm, policy.programme)) continue;
+      if (!context.can_prepare(policy) || !context.is_target(policy, firm) || !context.is_target(policy, ket)) continue;
+      const Offer offer = policy.instrument->offer(context, firm, ket);
+      if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_lead) continue;
+      const double months = offer.months + static_cast<double>(policy.policy->allocation.decision_months);
+      const double belief = valuation_.award_belief(world, firm);
+      const double won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain, offer.own_cost, months);
+      const double value = belief * won - offer.effort_partner;
+      if (value > best.value) best = {value, policy.id};
+    }
+    return best;
+  }
+
+  static void lead(Context& context, FirmId firm, KetId ket, PolicyId policy) {
+    Proposal proposal;
+    proposal.policy = policy;
+    proposal.kind = context.policy(policy).instrument->kind();
+    proposal.ket = ket;
+    proposal.lead = firm;
+    proposal.begun = context.month();
+    join_proposal(context, proposal, actor(firm));
+    context.world.proposals.push_back(std::move(proposal));
+  }
+
+  void start_pilot(World& world, FirmId firm, KetId ket) const {
+    const Money outlay = to_money(decisions_.pilot_share * adoption_cost(world, firm, ket));
+    world.firms.cash[firm] -= outlay;
+    world.private_investment += outlay;
+    world.change_stage(firm, ket, Stage::piloting, Trigger::own_pilot);
+    world.firms.evidence(firm, ket) += static_cast<float>(decisions_.pilot_evidence);
+  }
+
+  ReviewParameters parameters_;
+  DecisionSettings decisions_;
+  Valuation valuation_;
+};
+
+const RegisterProcess<Review> registered{review_schema(), Phase::decide, 20, "stage, cash, knowledge, beliefs, policies open or announced",
+                                         "stage (interested to piloting or rejected), cash, proposals begun, waits_for"};
+
+}  // namespace
+}  // namespace ketsim

@@ -1,0 +1,146 @@
+// Selection: juries score what was submitted, allocation rules choose, programmes commit money.
+//
+//   score = quality + noise * z,  noise = quality_spread * sqrt((1 - reliability) / reliability),  z ~ N(0, 1)
+// z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a policy is
+// released call by call in equal parts; what a call leaves is carried over to the next. Choices skip a proposal that is
+// too dear and go on to the next (skip and fill). Losers learn: own decisions, and in part those of contacts, enter the
+// belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
+#include <algorithm>
+#include <cmath>
+
+#include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/process.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+struct SelectionParameters : ProcessParameters {
+  double quality_spread = 0.1;
+  double resubmission = 0.35;
+  double hearsay = 0.25;
+};
+
+const Schema<SelectionParameters>& selection_schema() {
+  using P = SelectionParameters;
+  static const Schema<P> schema = Schema<P>("selection", "Juries score, policies choose, programmes commit")
+      .boolean(&P::enabled, enabled_declaration())
+      .real(&P::quality_spread, {.name = "quality_spread", .unit = "1", .range = {0, 1}, .plausible = {0.05, 0.2},
+             .doc = "standard deviation of quality among proposals, to which the jury's noise is scaled", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::resubmission, {.name = "resubmission", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.6},
+             .doc = "chance that a consortium turned down submits again where another call is left", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::hearsay, {.name = "hearsay", .unit = "1", .range = {0, 1}, .plausible = {0, 0.5},
+             .doc = "weight of a contact's award or rejection in a firm's belief, own ones weigh 1", .source = "assumption", .grade = Grade::assumption});
+  return schema;
+}
+
+class Selection final : public Process {
+ public:
+  using Parameters = SelectionParameters;
+  Selection(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
+
+  void step(Context& context) override {
+    for (PolicyState& policy : context.policies) {
+      if (policy.instrument->is_applied_for()) decide(context, policy);
+    }
+  }
+
+ private:
+  void decide(Context& context, PolicyState& policy) const {
+    std::vector<ProposalId> due;
+    std::vector<Proposal>& proposals = context.world.proposals;
+    for (std::size_t p = 0; p < proposals.size(); ++p) {
+      if (proposals[p].policy == policy.id && proposals[p].status == ProposalStatus::submitted && proposals[p].decision_due <= context.month()) {
+        score(context, policy, proposals[p]);
+        due.push_back(ProposalId(p));
+      }
+    }
+    if (due.empty()) return;
+    sort_by_rule(context, policy, due);
+    const Money limit = released_by_now(context, policy, proposals[due.front().index()].submitted);
+    const bool entitled = policy.policy->allocation.rule == AllocationRule::entitlement;
+    for (const ProposalId id : due) {
+      Proposal& proposal = proposals[id.index()];
+      const Money request = proposal.request();
+      const bool good = entitled || proposal.score >= policy.policy->allocation.threshold;
+      const bool affordable = policy.committed + request <= limit && request <= context.world.ledger.unallocated(policy.programme);
+      tell(context, proposal, good && affordable);
+      if (good && affordable) award(context, policy, id);
+      else turn_down(context, policy, id);
+    }
+  }
+
+  void score(const Context& context, const PolicyState& policy, Proposal& proposal) const {
+    const double reliability = policy.policy->allocation.jury_reliability;
+    const World& world = context.world;
+    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ mix64(policy.id.row),
+                                          static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    const double noise = parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
+    proposal.score = proposal.quality + noise * normal(jury);
+  }
+
+  static void sort_by_rule(const Context& context, const PolicyState& policy, std::vector<ProposalId>& due) {
+    const World& world = context.world;
+    const AllocationRule rule = policy.policy->allocation.rule;
+    const auto key = [&](ProposalId id) {
+      const Proposal& proposal = world.proposals[id.index()];
+      const StableKey lead = world.firms.key[proposal.lead];
+      double place = 0.0;
+      if (rule == AllocationRule::ranked) place = -proposal.score;
+      if (rule == AllocationRule::first_come) place = proposal.submitted;
+      if (rule == AllocationRule::lottery) {
+        Stream lot = world.randomness.stream(Purpose::lottery, lead, static_cast<std::uint32_t>(policy.id.row << 16 | proposal.ket.row << 8 | proposal.attempt));
+        place = uniform(lot);
+      }
+      return std::pair(place, lead);
+    };
+    std::ranges::sort(due, {}, key);
+  }
+
+  // Equal parts of the policy's budget become available with each call.
+  static Money released_by_now(const Context& context, const PolicyState& policy, MonthIndex submitted) {
+    const std::vector<Month>& calls = policy.policy->window.calls;
+    if (calls.empty()) return policy.budget;
+    const auto passed = std::ranges::count_if(calls, [&](Month call) { return context.index_of(call) <= submitted; });
+    return share_of(policy.budget, static_cast<double>(passed) / static_cast<double>(calls.size()));
+  }
+
+  // Members, and in part the lead's contacts, learn from the decision.
+  void tell(Context& context, const Proposal& proposal, bool won) const {
+    Firms& firms = context.world.firms;
+    auto& belief = won ? firms.belief_wins : firms.belief_losses;
+    for (const Member& member : proposal.members) {
+      if (member.actor.kind == ActorKind::firm) belief[member.actor.firm()] += 1.0F;
+    }
+    for (const std::uint32_t neighbour : context.world.peers.neighbours(proposal.lead)) {
+      belief[FirmId(neighbour)] += static_cast<float>(parameters_.hearsay);
+    }
+  }
+
+  void turn_down(Context& context, const PolicyState& policy, ProposalId id) const {
+    World& world = context.world;
+    Proposal& proposal = world.proposals[id.index()];
+    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
+                                           static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    if (!context.can_prepare(policy) || !bernoulli(again, parameters_.resubmission)) {
+      dissolve(context, proposal, ProposalStatus::rejected);
+      return;
+    }
+    Proposal next = proposal;
+    next.status = ProposalStatus::forming;
+    next.attempt = static_cast<std::uint8_t>(proposal.attempt + 1);
+    next.submitted = never;
+    next.decision_due = never;
+    proposal.status = ProposalStatus::rejected;
+    proposal.decided = context.month();
+    world.proposals.push_back(std::move(next));  // `proposal` is no longer valid
+  }
+
+  SelectionParameters parameters_;
+};
+
+const RegisterProcess<Selection> registered{selection_schema(), Phase::award, 10, "proposals due, budgets, allocation rules",
+                                            "proposals (awarded or rejected), projects, ledger, beliefs, contacts"};
+
+}  // namespace
+}  // namespace ketsim

@@ -1,0 +1,47 @@
+#include "ketsim/results/recorder.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ketsim/base/contracts.hpp"
+
+namespace ketsim {
+
+std::string name(SeriesKind kind) {
+  constexpr std::array names{"flow", "stock", "ratio"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+Recorder::Recorder(std::vector<Series> series, const std::vector<Dimension>& dimensions, std::size_t months)
+    : series_(std::move(series)) {
+  for (std::size_t s = 0; s < series_.size(); ++s) {
+    std::size_t cells = 1;
+    for (const std::string& wanted : series_[s].dimensions) {
+      const auto found = std::ranges::find(dimensions, wanted, &Dimension::name);
+      expect(found != dimensions.end(), "a series names known dimensions only");
+      cells *= found->labels.size();
+    }
+    cells_.push_back(cells);
+    values_.emplace_back(cells * months, 0.0);
+    expect(rows_.emplace(series_[s].name, s).second, "names of series are unique");
+  }
+}
+
+std::size_t Recorder::row(const std::string& series) const {
+  const auto found = rows_.find(series);
+  expect(found != rows_.end(), "only declared series are recorded");
+  return found->second;
+}
+
+std::span<double> Recorder::now(const std::string& series) {
+  const std::size_t s = row(series);
+  return std::span(values_[s]).subspan(month_ * cells_[s], cells_[s]);
+}
+
+std::span<double> Recorder::carried(const std::string& series) {
+  const std::span<double> cells = now(series);
+  if (month_ > 0) std::copy_n(cells.data() - cells.size(), cells.size(), cells.data());
+  return cells;
+}
+
+}  // namespace ketsim

@@ -1,0 +1,30 @@
+// The rarer samplers, and the only use of Boost.Random.
+#include "ketsim/rng/samplers.hpp"
+
+#include <algorithm>
+#include <boost/random/uniform_int_distribution.hpp>
+
+namespace ketsim {
+
+double lognormal(Stream& stream, double median, double sigma_log) {
+  expect(median > 0.0 && sigma_log >= 0.0, "a positive median and a standard deviation that is not negative");
+  return median * portable_exp(sigma_log * normal(stream));
+}
+
+std::int64_t uniform_int(Stream& stream, std::int64_t lo, std::int64_t hi) {
+  expect(lo <= hi, "a range of integers that is not empty");
+  // For ranges beyond 32 bits it composes words; it rejects rather than favour small values.
+  return boost::random::uniform_int_distribution<std::int64_t>(lo, hi)(stream);
+}
+
+// Inverse of the distribution function F(x) = (1 - (lo/x)^alpha) / (1 - (lo/hi)^alpha).
+double bounded_pareto(Stream& stream, double alpha, double lo, double hi) {
+  expect(alpha > 0.0 && lo > 0.0 && lo <= hi, "a positive exponent and bounds 0 < lo <= hi");
+  // P(X > lo) - P(X > hi) of the Pareto without the upper bound.
+  const double covered = 1.0 - portable_pow(lo / hi, alpha);
+  const double survival = 1.0 - uniform(stream) * covered;
+  // Rounding alone could leave the bounds.
+  return std::clamp(lo * portable_pow(survival, -1.0 / alpha), lo, hi);
+}
+
+}  // namespace ketsim

@@ -1,0 +1,208 @@
+// From a Document to a checked Scenario: what a single declaration cannot say is checked here, across parameters.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "ketsim/scenario/catalogue.hpp"
+#include "ketsim/scenario/scenario.hpp"
+
+namespace ketsim {
+namespace {
+
+//! Reads the tree beside the scenario, so that each complaint stands at the value it is about.
+class Checker {
+ public:
+  Checker(const Node& root, const Scenario& scenario, Diagnostics& problems)
+      : root_(root), scenario_(scenario), problems_(problems) {}
+
+  void check() {
+    check_time();
+    check_technologies();
+    check_sizes(scenario_.firms.initial_adopters, {"firms", "initial_adopters"});
+    check_names(scenario_.population.large_firm_share, sector_names(), {"population", "large_firm_share"}, "sector");
+    check_borders();
+    for (const Named<Programme>& programme : scenario_.programmes) check_programme(programme);
+  }
+
+ private:
+  using Path = std::vector<std::string>;
+
+  [[nodiscard]] Location place(const Path& path) const {
+    const Node* node = &root_;
+    Location where = root_.where();
+    for (const std::string& key : path) {
+      node = node->find(key);
+      if (node == nullptr) return where;
+      if (node->where().line > 0) where = node->where();
+    }
+    return where;
+  }
+
+  void complain(const Path& path, const std::string& what) { problems_.add(place(path), what); }
+
+  [[nodiscard]] std::vector<std::string> sector_names() const {
+    std::vector<std::string> names;
+    for (const auto& sector : scenario_.sectors) names.push_back(sector.name);
+    return names;
+  }
+
+  [[nodiscard]] std::vector<std::string> ket_names() const {
+    std::vector<std::string> names;
+    for (const auto& ket : scenario_.technologies) names.push_back(ket.name);
+    return names;
+  }
+
+  void check_time() {
+    const TimeSettings& time = scenario_.time;
+    constexpr int longest = 12 * 200;
+    if (time.end < time.start) complain({"time", "end"}, fmt::format("time.end = {} is before time.start = {}", time.end.text(), time.start.text()));
+    if (time.end - time.start >= longest) complain({"time", "end"}, "time spans more than 200 years");
+    for (const Month& horizon : scenario_.horizons) {
+      if (horizon < time.start || time.end < horizon) {
+        complain({"horizons"}, fmt::format("horizons: {} is outside {} to {}", horizon.text(), time.start.text(), time.end.text()));
+      }
+    }
+  }
+
+  void check_names(const std::map<std::string, double>& values, const std::vector<std::string>& valid, const Path& path, const char* kind) {
+    for (const auto& [key, value] : values) {
+      if (std::ranges::find(valid, key) != valid.end()) continue;
+      Path full = path;
+      full.push_back(key);
+      const Location where = place(full);
+      if (place(path).line == 0 && where.line == 0) continue;  // a default for a sector that this scenario lacks
+      problems_.add(where, fmt::format("'{}' is no {}{}", key, kind, name_hint(key, valid)));
+    }
+  }
+
+  void check_sizes(const std::map<std::string, double>& values, const Path& path) {
+    check_names(values, size_class_names(), path, "size class");
+  }
+
+  void check_technologies() {
+    if (scenario_.technologies.empty()) complain({"technologies"}, "technologies is empty; at least one is needed");
+    if (scenario_.technologies.size() > 16) complain({"technologies"}, "at most 16 technologies");
+    if (scenario_.sectors.empty()) complain({"sectors"}, "sectors is empty; at least one is needed");
+    if (scenario_.sectors.size() > 30) complain({"sectors"}, "at most 30 sectors");
+    for (const Named<Technology>& ket : scenario_.technologies) {
+      check_sizes(ket.value.cost, {"technologies", ket.name, "cost"});
+      check_names(ket.value.relevance, sector_names(), {"technologies", ket.name, "relevance"}, "sector");
+    }
+  }
+
+  void check_borders() {
+    for (const Named<Border>& border : scenario_.borders) {
+      const std::size_t dash = border.name.find('-');
+      if (dash == std::string::npos || dash == 0 || dash + 1 == border.name.size() ||
+          border.name.substr(0, dash) == border.name.substr(dash + 1)) {
+        complain({"borders", border.name}, fmt::format("borders[{}] must name two countries, as DE-NL", border.name));
+      }
+    }
+  }
+
+  void check_list(const std::vector<std::string>& values, const std::vector<std::string>& valid, const Path& path, const char* kind) {
+    const Node* node = &root_;
+    for (const std::string& key : path) node = node == nullptr ? nullptr : node->find(key);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::ranges::find(valid, values[i]) != valid.end()) continue;
+      const Location where = node != nullptr && i < node->items().size() ? node->items()[i].where() : place(path);
+      problems_.add(where, fmt::format("'{}' is no {}{}", values[i], kind, name_hint(values[i], valid)));
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> column(const TextTable& table, const char* name) const {
+    std::set<std::string> values;
+    const int c = table.find_column(name);
+    if (c >= 0) {
+      for (const auto& row : table.rows) values.insert(row[static_cast<std::size_t>(c)]);
+    }
+    return {values.begin(), values.end()};
+  }
+
+  void check_programme(const Named<Programme>& named) {
+    const Programme& programme = named.value;
+    const Path path{"programmes", named.name};
+    if (programme.start.count == 0 || programme.end.count == 0) {
+      complain(path, fmt::format("programmes[{}] needs start and end", named.name));
+    } else if (programme.end <= programme.start) {
+      complain({"programmes", named.name, "end"}, fmt::format("programmes[{}].end = {} is not after its start {}", named.name,
+                                                              programme.end.text(), programme.start.text()));
+    }
+    check_list(programme.partners, column(scenario_.organisations, "id"), {"programmes", named.name, "partners"}, "organisation");
+    double shares = programme.management_share;
+    for (const Named<Policy>& policy : programme.policies) {
+      shares += policy.value.share;
+      check_policy(named, policy);
+    }
+    if (shares > 1.0 + 1e-9) {
+      complain({"programmes", named.name, "policies"},
+               fmt::format("programmes[{}]: management_share and the shares of its policies add up to {:.4g}, above 1", named.name, shares));
+    }
+  }
+
+  void check_policy(const Named<Programme>& programme, const Named<Policy>& named) {
+    const Policy& policy = named.value;
+    const Path path{"programmes", programme.name, "policies", named.name};
+    const auto at = [&path](std::initializer_list<std::string> keys) {
+      Path full = path;
+      full.insert(full.end(), keys);
+      return full;
+    };
+    if (!policy.instrument.empty() && instrument_catalogue().find(policy.instrument) == nullptr) {
+      complain(at({"instrument"}), fmt::format("'{}' is no instrument{}", policy.instrument,
+                                               name_hint(policy.instrument, instrument_catalogue().names())));
+    }
+    check_list(policy.target.countries, column(scenario_.regions, "country"), at({"target", "countries"}), "country of the regions");
+    check_list(policy.target.sectors, sector_names(), at({"target", "sectors"}), "sector");
+    check_list(policy.target.size_classes, size_class_names(), at({"target", "size_classes"}), "size class");
+    check_list(policy.target.kets, ket_names(), at({"target", "kets"}), "technology");
+    if (!std::ranges::is_sorted(policy.window.calls)) complain(at({"window", "calls"}), "calls must be in order of time");
+    const Month start = policy.window.start.count ? policy.window.start : programme.value.start;
+    const Month end = policy.window.end.count ? policy.window.end : programme.value.end;
+    if (start.count != 0 && end.count != 0 && end <= start) complain(at({"window"}), "window ends before it starts");
+    for (const Month& call : policy.window.calls) {
+      if (call < start || end <= call) {
+        complain(at({"window", "calls"}), fmt::format("call {} is outside the window {} to {}", call.text(), start.text(), end.text()));
+      }
+    }
+  }
+
+  const Node& root_;
+  const Scenario& scenario_;
+  Diagnostics& problems_;
+};
+
+TextTable read_named_table(const Node& root, const char* key, const std::string& path, const TableReader& read_table,
+                           Diagnostics& problems) {
+  const Node* population = root.find("population");
+  const Node* node = population == nullptr ? nullptr : population->find(key);
+  if (node == nullptr || path.empty()) return {};
+  return read_table(path, node->where(), problems);
+}
+
+}  // namespace
+
+Scenario read_scenario(const Node& root, const TableReader& read_table, Diagnostics& problems) {
+  Scenario scenario;
+  scenario_schema().read(root, &scenario, "", problems);
+  for (const char* key : {"population"}) {
+    if (root.find(key) == nullptr) problems.add(root.where(), fmt::format("{} is missing", key));
+  }
+  scenario.regions = read_named_table(root, "regions_file", scenario.population.regions_file, read_table, problems);
+  scenario.organisations = read_named_table(root, "organisations_file", scenario.population.organisations_file, read_table, problems);
+  for (Named<Programme>& programme : scenario.programmes) {
+    for (Named<Policy>& policy : programme.value.policies) {
+      Window& window = policy.value.window;
+      if (window.start.count == 0) window.start = programme.value.start;
+      if (window.end.count == 0) window.end = programme.value.end;
+      if (window.announced.count == 0) window.announced = window.start;
+    }
+  }
+  if (scenario.horizons.empty()) scenario.horizons.push_back(scenario.time.end);
+  Checker(root, scenario, problems).check();
+  return scenario;
+}
+
+}  // namespace ketsim

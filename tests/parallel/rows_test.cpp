@@ -1,0 +1,151 @@
+// Loops over rows visit each row once, give the same bits for any number of threads, and pass exceptions on.
+#include "ketsim/parallel/rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#ifndef KETSIM_SERIAL
+#include <tbb/task_arena.h>
+#endif
+
+namespace ketsim {
+namespace {
+
+//! Calls f under a limit of so many threads, which may exceed the cores: the arena of TBB has the places for
+//! them.
+template <class F>
+void with_threads(int threads, F f) {
+  const ThreadLimit limit(threads);
+#ifdef KETSIM_SERIAL
+  f();
+#else
+  tbb::task_arena(std::max(threads, 1)).execute(f);
+#endif
+}
+
+constexpr std::size_t many_rows = 40 * row_grain + 17;
+
+TEST(Rows, EveryRowIsVisitedOnce) {
+  for (const std::size_t count :
+       {std::size_t{0}, std::size_t{1}, row_grain - 1, row_grain, row_grain + 1, many_rows}) {
+    std::vector<int> visits(count);
+    for_rows(count, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t row = begin; row < end; ++row) ++visits[row];
+    });
+    EXPECT_EQ(std::count(visits.begin(), visits.end(), 1), static_cast<std::ptrdiff_t>(count));
+  }
+}
+
+TEST(Rows, BlocksDoNotDependOnTheNumberOfThreads) {
+  for (const int threads : {1, 2, 8}) {
+    with_threads(threads, [] {
+      std::atomic<std::size_t> blocks = 0;
+      for_rows(many_rows, [&](std::size_t begin, std::size_t end) {
+        EXPECT_EQ(begin % row_grain, 0U);
+        EXPECT_EQ(end, std::min(begin + row_grain, many_rows));
+        ++blocks;
+      });
+      EXPECT_EQ(blocks, 41U);
+    });
+  }
+}
+
+TEST(Rows, ShortLoopsStayInTheirThread) {
+  static thread_local bool caller = false;
+  caller = true;
+  bool same_thread = false;
+  for_rows(row_grain, [&](std::size_t, std::size_t) { same_thread = caller; });
+  EXPECT_TRUE(same_thread);
+}
+
+//! A sum whose last bits show any change of the order of its terms.
+double awkward_sum() {
+  return sum_rows<double>(many_rows, [](std::size_t begin, std::size_t end) {
+    double partial = 0.0;
+    for (std::size_t row = begin; row < end; ++row) partial += 1.0 / static_cast<double>(row + 1);
+    return partial;
+  });
+}
+
+TEST(Rows, SumsHaveTheSameBitsForAnyNumberOfThreads) {
+  for (const int threads : {1, 2, 3, 8}) {
+    with_threads(threads, [threads] {
+      for (int repeat = 0; repeat < 20; ++repeat)
+        ASSERT_EQ(awkward_sum(), 0x1.a8ddb0db2a7dap+3) << threads;  // serial build too
+    });
+  }
+}
+
+TEST(Rows, SumsWorkForAnyTypeThatAdds) {
+  EXPECT_EQ(sum_rows<int>(0, [](std::size_t, std::size_t) { return 1; }), 0);
+  // Concatenation is addition that does not commute: blocks are added in their order.
+  const auto order = sum_rows<std::string>(
+      3 * row_grain, [](std::size_t begin, std::size_t) { return std::to_string(begin / row_grain); });
+  EXPECT_EQ(order, "012");
+}
+
+TEST(Rows, ExceptionsReachTheCaller) {
+  const auto fail_late = [](std::size_t begin, std::size_t) {
+    if (begin > many_rows / 2) throw std::runtime_error("row");
+  };
+  EXPECT_THROW(for_rows(many_rows, fail_late), std::runtime_error);
+  EXPECT_THROW(for_tasks(10,
+                         [](std::size_t i) {
+                           if (i == 3) throw std::runtime_error("task");
+                         }),
+               std::runtime_error);
+  EXPECT_THROW(for_rows(1, [](std::size_t, std::size_t) { throw std::runtime_error("row"); }),
+               std::runtime_error);
+}
+
+TEST(Tasks, EveryTaskRunsOnceAndMayLoopOverRows) {
+  constexpr std::size_t tasks = 24;
+  std::vector<std::size_t> sums(tasks);
+  for_tasks(tasks, [&](std::size_t i) {
+    sums[i] += sum_rows<std::size_t>(3 * row_grain,
+                                     [i](std::size_t begin, std::size_t end) { return i * (end - begin); });
+  });
+  for (std::size_t i = 0; i < tasks; ++i) EXPECT_EQ(sums[i], i * 3 * row_grain);
+}
+
+TEST(Tasks, ATaskThatWaitsForItsRowsStartsNoOtherTask) {
+  static thread_local int depth = 0;
+  std::atomic<int> nested = 0;
+  with_threads(8, [&] {
+    for_tasks(64, [&](std::size_t) {
+      if (++depth > 1) ++nested;
+      for_rows(4 * row_grain, [](std::size_t begin, std::size_t) {
+        std::this_thread::sleep_for(std::chrono::microseconds(begin == 0 ? 0 : 500));
+      });
+      --depth;
+    });
+  });
+  EXPECT_EQ(nested, 0);
+}
+
+TEST(ThreadLimit, BoundsTheThreadsWhileItLives) {
+  const int before = available_threads();
+  ASSERT_GE(before, 1);
+  {
+    const ThreadLimit one(1);
+    EXPECT_EQ(available_threads(), 1);
+    const ThreadLimit all(0);
+    EXPECT_EQ(available_threads(), 1);
+  }
+  EXPECT_EQ(available_threads(), before);
+}
+
+TEST(ThreadLimit, NegativeNumbersBreakTheContract) {
+  EXPECT_THROW(ThreadLimit(-1), std::logic_error);
+}
+
+}  // namespace
+}  // namespace ketsim
