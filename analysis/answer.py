@@ -13,22 +13,36 @@ with named_packages():
     from ketsim_wording import one_line
 
 INDENT = "  "
+WITHOUT_BASELINE = (
+    "One scenario has no baseline, so nothing can be said of what it changed: use `ketsim"
+    " compare`."
+)
 
 
 def table(rows):
-    """Rows of cells as aligned lines; the first column to the left, the others to the right of it, in columns."""
+    """Rows of cells as aligned lines."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [INDENT + "   ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    return [
+        INDENT + "   ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+        for row in rows
+    ]
 
 
 def lines_for(results, measures, alternative):
     """Lines of the answer for one alternative."""
     months = months_of(results)
     rows = [("", *(f"by {month}" for month in months))]
-    rows += [(INDENT * fact.is_detail + fact.label, *fact.cells) for fact in facts_of(results, measures, alternative)]
+    rows += [
+        (INDENT * fact.is_detail + fact.label, *fact.cells)
+        for fact in facts_of(results, measures, alternative)
+    ]
     lines = table(rows)
     if measures:
-        lines += [INDENT + text for month in months if (text := cost_explained(measures, alternative, month))]
+        lines += [
+            INDENT + text
+            for month in months
+            if (text := cost_explained(measures, alternative, month))
+        ]
     return lines
 
 
@@ -39,14 +53,21 @@ def answer(results):
     twins = "twin replicates" if results.baseline else "replicates"
     lines = []
     for alternative in results.alternatives:
-        against = f", against {one_line(results.title(results.baseline))}" if results.baseline else ""
-        lines += [f"{one_line(results.title(alternative))}{against} ({results.replicates} {twins}{seed})", ""]
+        against = (
+            f", against {one_line(results.title(results.baseline))}" if results.baseline else ""
+        )
+        title = one_line(results.title(alternative))
+        lines += [f"{title}{against} ({results.replicates} {twins}{seed})", ""]
         lines += [*lines_for(results, measures, alternative), ""]
     if not results.baseline:
-        lines += ["One scenario has no baseline, so nothing can be said of what it changed: use `ketsim compare`."]
-    lines += [f"[ ] is the 95 % interval of the mean over {results.replicates} replicates. It shrinks with more replicates; it"
-              " holds neither", "the luck of a single history nor the doubt about parameters."]
-    return lines
+        lines += [WITHOUT_BASELINE]
+    lines += [
+        f"[ ] is the 95 % interval of the mean over {results.replicates} replicates. It shrinks"
+    ]
+    lines += [
+        "with more replicates; it holds neither the luck of a single history nor the doubt about"
+    ]
+    return lines + ["parameters."]
 
 
 def main():

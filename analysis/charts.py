@@ -39,7 +39,9 @@ def write_charts(results, folder):
 def main():
     """Run from the command line."""
     arguments = parser("Draw all charts of a ketsim result file as PNG and SVG.")
-    arguments.add_argument("-o", "--output", metavar="FOLDER", type=Path, required=True, help="folder for the charts")
+    arguments.add_argument(
+        "-o", "--output", metavar="FOLDER", type=Path, required=True, help="folder for the charts"
+    )
     options = arguments.parse_args()
     names = write_charts(open_results(options.file), options.output)
     print(f"{options.output}: {len(names)} charts as PNG and SVG: {', '.join(names)}")

@@ -2,14 +2,16 @@
 
 Three kinds of doubt are never merged:
 
-* the *interval of the mean* (95 %, Student's t) says how well the replicates at hand pin down the mean; it shrinks
-  as replicates are added;
-* the *range of luck* (5 to 95 % of the replicates) says how far a single history may lie from the mean; it does not
-  shrink. A single history like that of a real programme is compared with this range;
-* the *doubt about parameters* needs runs with other parameter values (`ketsim sweep`); one result file does not hold
-  it, so nothing here pretends to measure it.
+* the *interval of the mean* (95 %, Student's t) says how well the replicates at hand pin down the
+  mean; it shrinks as replicates are added;
+* the *range of luck* (5 to 95 % of the replicates) says how far a single history may lie from the
+  mean; it does not shrink. A single history like that of a real programme is compared with this
+  range;
+* the *doubt about parameters* needs runs with other parameter values (`ketsim sweep`); one result
+  file does not hold it, so nothing here pretends to measure it.
 """
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +24,7 @@ LUCK_QUANTILES = (0.05, 0.95)
 
 @dataclass(frozen=True)
 class Band:
-    """Mean over replicates with its interval and the range of luck; all without the dimension `replicate`.
+    """Mean over replicates with its interval and the range of luck.
 
     Attributes
     ----------
@@ -60,11 +62,13 @@ class Estimate:
     @property
     def is_defined(self):
         """Whether the number and both ends of its interval are finite and in order."""
-        return bool(np.all(np.isfinite([self.mean, self.low, self.high])) and self.low <= self.high)
+        return bool(
+            np.all(np.isfinite([self.mean, self.low, self.high])) and self.low <= self.high
+        )
 
     @property
     def excludes_zero(self):
-        """Whether the interval lies on one side of zero: whether the replicates tell the number from zero."""
+        """Whether the interval lies on one side of zero."""
         return self.is_defined and (self.low > 0 or self.high < 0)
 
 
@@ -80,15 +84,26 @@ def band_of(values):
     -------
     Band
     """
-    values = values.astype(float)
-    count = values.count("replicate")
-    several = count >= 2
-    mean = values.mean("replicate")
-    error = values.std("replicate", ddof=1).where(several) / np.sqrt(count.where(several))
-    quantile = xr.apply_ufunc(lambda n: stats.t.ppf((1 + MEAN_LEVEL) / 2, np.maximum(n - 1, 1)), count)
-    luck = values.quantile(LUCK_QUANTILES, "replicate").where(several)
-    return Band(mean, mean - quantile * error, mean + quantile * error,
-                luck.isel(quantile=0, drop=True), luck.isel(quantile=1, drop=True))
+    data = np.moveaxis(np.asarray(values, dtype=float), values.get_axis_num("replicate"), 0)
+    frame = values.isel(replicate=0, drop=True)
+    missing = np.isnan(data)
+    count = (~missing).sum(axis=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", RuntimeWarning
+        )  # places without any value become NaN, as they should
+        quantile = (
+            np.nanquantile if missing.any() else np.quantile
+        )  # the first is many times slower
+        mean, low_high = np.nanmean(data, axis=0), quantile(data, LUCK_QUANTILES, axis=0)
+        error = np.nanstd(data, axis=0, ddof=1) / np.sqrt(count)
+    half = np.where(
+        count >= 2, stats.t.ppf((1 + MEAN_LEVEL) / 2, np.maximum(count - 1, 1)) * error, np.nan
+    )
+    luck = np.where(count >= 2, low_high, np.nan)
+    return Band(
+        *(frame.copy(data=part) for part in (mean, mean - half, mean + half, luck[0], luck[1]))
+    )
 
 
 def estimate_of(values):
@@ -100,8 +115,8 @@ def estimate_of(values):
 def ratio_of_means(numerator, denominator):
     """Ratio of two means over paired replicates, with Fieller's 95 % interval.
 
-    The interval solves (mean_n - r mean_d)^2 <= t^2 var(mean_n - r mean_d) for r. It is bounded only where the
-    denominator can be told from zero; elsewhere both ends are NaN.
+    The interval solves (mean_n - r mean_d)^2 <= t^2 var(mean_n - r mean_d) for r. It is bounded
+    only where the denominator can be told from zero; elsewhere both ends are NaN.
 
     Parameters
     ----------

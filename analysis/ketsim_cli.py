@@ -1,6 +1,7 @@
 """What the three programs share on the command line: plain sentences instead of tracebacks.
 
-Exit codes as of ketsim itself: 0 done, 1 failed (a Python package is missing), 2 bad input or usage.
+Exit codes as of ketsim itself: 0 done, 1 failed (a Python package is missing), 2 bad input or
+usage.
 """
 
 import argparse
@@ -9,7 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-os.environ.setdefault("HDF5_USE_FILE_LOCKING", "BEST_EFFORT")  # read as HDF5 loads: network file systems lack locks
+# HDF5 reads this as it loads: network file systems may lack locks.
+os.environ.setdefault("HDF5_USE_FILE_LOCKING", "BEST_EFFORT")
 
 #: Import name -> (Debian package, name on the Python package index).
 PACKAGES = {
@@ -33,14 +35,17 @@ def missing_package_text(module):
     """What to do about a missing Python package, as one or two lines."""
     requirements = Path(__file__).resolve().parent / "requirements.txt"
     debian, elsewhere = PACKAGES.get(module, (f"python3-{module}", module))
-    return (f"the Python package {elsewhere} is missing in {sys.executable or 'this Python'}. Install it with\n"
-            f"  sudo apt-get install --no-install-recommends {debian}      (Debian, Ubuntu; for /usr/bin/python3)\n"
-            f"  {sys.executable or 'python3'} -m pip install -r {requirements}      (elsewhere)")
+    return (
+        f"the Python package {elsewhere} is missing in {sys.executable or 'this Python'}. Install"
+        f" it with\n  sudo apt-get install --no-install-recommends {debian}      (Debian, Ubuntu;"
+        f" for /usr/bin/python3)\n  {sys.executable or 'python3'} -m pip install -r"
+        f" {requirements}      (elsewhere)"
+    )
 
 
 @contextlib.contextmanager
 def named_packages():
-    """Imports inside this block: a missing package is named with the command that installs it; exit code 1."""
+    """Imports in this block: a missing package is named with its install command; exit code 1."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -54,12 +59,17 @@ def named_packages():
 def parser(description):
     """Argument parser of a program that reads one result file."""
     arguments = argparse.ArgumentParser(description=description)
-    arguments.add_argument("file", metavar="FILE.h5", type=Path, help="result file of `ketsim run` or `ketsim compare`")
+    arguments.add_argument(
+        "file",
+        metavar="FILE.h5",
+        type=Path,
+        help="result file of `ketsim run` or `ketsim compare`",
+    )
     return arguments
 
 
 def run(main):
-    """Run `main` and exit; what a user can put right becomes one sentence on stderr and exit code 2."""
+    """Run `main`; what a user can put right becomes one sentence on stderr and exit code 2."""
     name = Path(sys.argv[0]).name
     try:
         main()

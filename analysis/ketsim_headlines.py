@@ -1,4 +1,4 @@
-"""The answer in a few numbers: what the alternative changed, at what cost, each with the interval of its mean.
+"""The answer in a few numbers: what changed, at what cost, each with the interval of its mean.
 
 The terminal (`answer.py`) and the first page of the report show the same facts, made here.
 """
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ketsim_bands import Estimate, band_of
 from ketsim_wording import heading, quantity, span, with_interval
 
-#: Series shown beside the measures: level with the alternative, then the difference to the baseline.
+#: Series shown beside the measures: level with the alternative, then the difference to the
+#: baseline.
 LEVELS = {"products": "Products", "cross_border_share": "Cross-border share of ties"}
 COST = "public_money_per_additional_adopter"
 
@@ -29,7 +30,7 @@ def months_of(results):
 
 
 def estimate_at(results, name, month, scenario, difference=False):
-    """Mean of a series reached by a month, with its interval; or its difference to the baseline."""
+    """Mean of a series by a month with its interval; or its difference to the baseline."""
     values = results.reached(name, month)
     if difference:
         values = results.against_baseline(values)
@@ -51,12 +52,17 @@ def cost_explained(measures, alternative, horizon):
         return ""
     if measures.estimate(COST, alternative, horizon).is_defined:
         return ""
-    text = (f"By {horizon} EUR per additional adopter is not defined: with these replicates the net number of additional"
-            " adopters cannot be told from zero.")
+    text = (
+        f"By {horizon} EUR per additional adopter is not defined: with these replicates the net"
+        " number of additional adopters cannot be told from zero."
+    )
     rate = measures.adopters_per_million(alternative, horizon)
     if rate is not None and rate.is_defined:
-        text += (f" Per million EUR of public money the net change is {quantity(rate.mean, spread=rate.high - rate.low)}"
-                 f" adopters (95 % interval of the mean {span(rate.low, rate.high)}).")
+        text += (
+            " Per million EUR of public money the net change is"
+            f" {quantity(rate.mean, spread=rate.high - rate.low)} adopters (95 % interval of the"
+            f" mean {span(rate.low, rate.high)})."
+        )
     return text
 
 
@@ -65,15 +71,34 @@ def _measure_facts(results, measures, alternative, months):
     facts = []
     name = "net_additional_adopters"
     if name in measures:
-        cells = tuple(with_interval(measures.estimate(name, alternative, month), signed=True) for month in months)
-        facts.append(Fact("Additional adopters, net", cells, measures.attribute(name, "long_name")))
+        cells = tuple(
+            with_interval(measures.estimate(name, alternative, month), signed=True)
+            for month in months
+        )
+        facts.append(
+            Fact("Additional adopters, net", cells, measures.attribute(name, "long_name"))
+        )
     if "firms_adopting" in results and results.baseline:
-        cells = tuple(with_interval(estimate_at(results, "firms_adopting", month, alternative, True), signed=True)
-                      for month in months)
-        facts.append(Fact("Additional firms with a KET", cells, results.attribute("firms_adopting", "long_name")))
+        cells = tuple(
+            with_interval(
+                estimate_at(results, "firms_adopting", month, alternative, True), signed=True
+            )
+            for month in months
+        )
+        facts.append(
+            Fact(
+                "Additional firms with a KET",
+                cells,
+                results.attribute("firms_adopting", "long_name"),
+            )
+        )
     if COST in measures:
-        cells = tuple(cost_text(measures, alternative, month).removeprefix("EUR ") for month in months)
-        facts.append(Fact("EUR per additional adopter", cells, measures.attribute(COST, "long_name")))
+        cells = tuple(
+            cost_text(measures, alternative, month).removeprefix("EUR ") for month in months
+        )
+        facts.append(
+            Fact("EUR per additional adopter", cells, measures.attribute(COST, "long_name"))
+        )
     return facts
 
 
@@ -93,14 +118,35 @@ def facts_of(results, measures, alternative):
     months = months_of(results)
     facts = _measure_facts(results, measures, alternative, months) if measures else []
     for name, label in LEVELS.items():
-        if name not in results or (results.attribute(name, "kind") == "ratio" and results.partition(name)):
+        if name not in results or (
+            results.attribute(name, "kind") == "ratio" and results.partition(name)
+        ):
             continue
         unit = results.attribute(name, "units", "1")
-        facts.append(Fact(label or heading(name), tuple(
-            with_interval(estimate_at(results, name, month, alternative), unit, name) for month in months),
-            results.attribute(name, "long_name")))
+        facts.append(
+            Fact(
+                label or heading(name),
+                tuple(
+                    with_interval(estimate_at(results, name, month, alternative), unit, name)
+                    for month in months
+                ),
+                results.attribute(name, "long_name"),
+            )
+        )
         if results.baseline:
-            facts.append(Fact("against the baseline", tuple(
-                with_interval(estimate_at(results, name, month, alternative, True), unit, name, signed=True)
-                for month in months), is_detail=True))
+            facts.append(
+                Fact(
+                    "against the baseline",
+                    tuple(
+                        with_interval(
+                            estimate_at(results, name, month, alternative, True),
+                            unit,
+                            name,
+                            signed=True,
+                        )
+                        for month in months
+                    ),
+                    is_detail=True,
+                )
+            )
     return facts

@@ -1,7 +1,8 @@
 """Measures of `ketsim compare`: what an alternative changed against the baseline, at each horizon.
 
-A measure is any variable over (alternative, horizon), with or without `replicate`. `<name>_mean`, `<name>_low` and
-`<name>_high` belong to `<name>`; a ratio of means has no replicates, and its value stands under its own name.
+A measure is any variable over (alternative, horizon), with or without `replicate`. `<name>_mean`,
+`<name>_low` and `<name>_high` belong to `<name>`; a ratio of means has no replicates, and its
+value stands under its own name.
 """
 
 import numpy as np
@@ -21,12 +22,19 @@ class Measures:
     """
 
     def __init__(self, results):
-        self._dataset = results.dataset
-        self.alternatives = results.labels("alternative") if "alternative" in results.dataset.coords else []
+        self.alternatives = (
+            results.labels("alternative") if "alternative" in results.dataset.coords else []
+        )
         self.horizons = results.horizons
-        variables = [str(name) for name, variable in self._dataset.data_vars.items()
-                     if {"alternative", "horizon"} <= set(variable.dims) <= AXES
-                     and np.issubdtype(variable.dtype, np.number)]
+        variables = [
+            str(name)
+            for name, variable in results.dataset.data_vars.items()
+            if {"alternative", "horizon"} <= set(variable.dims) <= AXES
+            and np.issubdtype(variable.dtype, np.number)
+        ]
+        self._dataset = results.dataset[
+            variables
+        ].load()  # read once: they are small, and opening each takes time
         names = [self._base(name, variables) for name in variables]
         self.names = list(dict.fromkeys(names))
 
@@ -54,10 +62,13 @@ class Measures:
         """Values of a measure in each replicate, or None where it is not measured by replicate."""
         if name not in self._dataset or "replicate" not in self._dataset[name].dims:
             return None
-        return np.asarray(self._dataset[name].sel(alternative=alternative, horizon=horizon).values, dtype=float)
+        return np.asarray(
+            self._dataset[name].sel(alternative=alternative, horizon=horizon).values, dtype=float
+        )
 
     def estimate(self, name, alternative, horizon):
-        """Mean (or ratio of means) with its 95 % interval, as the file gives it; NaN where not defined."""
+        """Mean (or ratio of means) with its interval, as the file gives it; NaN if undefined."""
+
         def value(variable):
             if variable not in self._dataset:
                 return np.nan
@@ -70,13 +81,13 @@ class Measures:
         return Estimate(value(centre), value(f"{name}_low"), value(f"{name}_high"))
 
     def adopters_per_million(self, alternative, horizon):
-        """Net additional adopters per million EUR of public money, for where EUR per adopter is not defined."""
+        """Net additional adopters per million EUR, for where EUR per adopter is not defined."""
         net = self.replicates("net_additional_adopters", alternative, horizon)
         money = self.replicates("public_money_change", alternative, horizon)
         return None if net is None or money is None else ratio_of_means(net, money / 1e6)
 
     def dominates(self, alternative, horizon):
-        """Whether the alternative costs the public no more and achieves no less, both beyond doubt of the mean."""
+        """Whether it costs the public no more and achieves no less, beyond doubt of the means."""
         if "net_additional_adopters" not in self or "public_money_change" not in self:
             return False
         net = self.estimate("net_additional_adopters", alternative, horizon)

@@ -1,4 +1,4 @@
-"""What a result file says about itself: parameters, provenance and the public record, all from the HDF5 file alone."""
+"""What a result file says about itself: parameters, provenance and the public record."""
 
 from dataclasses import dataclass, field
 
@@ -36,7 +36,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class RecordEntry:
-    """One figure of the public record: `value` with its own range, of the sum of the series in `name`."""
+    """One figure of the public record, with its own range; `name` may add up several series."""
 
     name: str
     value: float
@@ -50,7 +50,7 @@ class RecordEntry:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where the numbers come from: command, seed, versions, and title and description of each scenario."""
+    """Where the numbers come from: command, seed, versions, titles and descriptions."""
 
     command: str = ""
     seed: str = ""
@@ -60,7 +60,7 @@ class Provenance:
 
 
 def _text(value):
-    """A value of any type in the file as text; numbers without needless digits, missing ones empty."""
+    """A value in the file as text; numbers without needless digits, missing ones empty."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, (float, np.floating)):
@@ -69,7 +69,7 @@ def _text(value):
 
 
 def _group(path, name):
-    """A group of the file as a dataset in memory; an empty one where the file has no such group."""
+    """A group of the file as a dataset in memory; empty where there is no such group."""
     try:
         with xr.open_dataset(path, group=name, engine="h5netcdf") as dataset:
             return dataset.load()
@@ -103,8 +103,10 @@ def read_parameters(path, scenarios):
     if key not in group.variables:
         return []
     paths = [_text(value) for value in group[key].values]
-    columns = {name: [_text(value) for value in _column(group, name, len(paths))]
-               for name in ("unit", "doc", "source", "grade", "default")}
+    columns = {
+        name: [_text(value) for value in _column(group, name, len(paths))]
+        for name in ("unit", "doc", "source", "grade", "default")
+    }
     values = [[""] * len(paths)] * len(scenarios)
     if "value" in group.variables:
         table = group["value"]
@@ -112,16 +114,21 @@ def read_parameters(path, scenarios):
             values = table.transpose("scenario", ...).values
         else:
             values = [table.values] * len(scenarios)
-    return [Parameter(name, *(columns[column][i] for column in columns),
-                      {scenario: _text(values[s][i]) for s, scenario in enumerate(scenarios)})
-            for i, name in enumerate(paths)]
+    return [
+        Parameter(
+            name,
+            *(columns[column][i] for column in columns),
+            {scenario: _text(values[s][i]) for s, scenario in enumerate(scenarios)},
+        )
+        for i, name in enumerate(paths)
+    ]
 
 
 def read_provenance(path, scenarios, attributes):
     """Provenance from the global attributes and the group /provenance.
 
-    Titles and descriptions are variables over `scenario` in the group (`title` or `titles`, `description` ...);
-    every other attribute of the group is taken for a version.
+    Titles and descriptions are variables over `scenario` in the group (`title` or `titles`,
+    `description` ...); every other attribute of the group is taken for a version.
     """
     group = _group(path, "provenance")
     both = {**group.attrs, **attributes}
@@ -132,18 +139,25 @@ def read_provenance(path, scenarios, attributes):
                 return dict(zip(scenarios, map(_text, np.atleast_1d(group[name].values))))
         return {}
 
-    versions = {name: _text(value) for name, value in group.attrs.items()
-                if name not in ("command", "seed", "title", "titles", "Conventions")}
+    versions = {
+        name: _text(value)
+        for name, value in group.attrs.items()
+        if name not in ("command", "seed", "title", "titles", "Conventions")
+    }
     for name in ("ketsim_version", "version", "commit"):
         if name in attributes:
             versions.setdefault(name, _text(attributes[name]))
-    return Provenance(_text(both.get("command")), _text(both.get("seed")),
-                      per_scenario("title", "titles", "scenario_title"),
-                      per_scenario("description", "descriptions", "scenario_description"), versions)
+    return Provenance(
+        _text(both.get("command")),
+        _text(both.get("seed")),
+        per_scenario("title", "titles", "scenario_title"),
+        per_scenario("description", "descriptions", "scenario_description"),
+        versions,
+    )
 
 
 def read_record(path):
-    """Entries of the group /record, the public record that the file carries; empty without such a group."""
+    """Entries of the group /record; empty without such a group."""
     group = _group(path, "record")
     if "name" not in group.variables or "value" not in group.variables:
         return []
@@ -155,6 +169,14 @@ def read_record(path):
     def text(name):
         return [_text(value) for value in _column(group, name, size)]
 
-    columns = (text("name"), number("value"), number("low"), number("high"), text("unit"), text("source"), text("doc"),
-               text("month"))
+    columns = (
+        text("name"),
+        number("value"),
+        number("low"),
+        number("high"),
+        text("unit"),
+        text("source"),
+        text("doc"),
+        text("month"),
+    )
     return [RecordEntry(*row) for row in zip(*columns)]

@@ -3,7 +3,9 @@
 from ketsim_headlines import COST, cost_explained, estimate_at
 from ketsim_wording import is_share, quantity, span
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 def month_in_words(month):
@@ -25,12 +27,16 @@ def adoption_sentence(measures, alternative, month):
         return ""
     net = measures.estimate("net_additional_adopters", alternative, month)
     if not net.excludes_zero:
-        return (f"By {month_in_words(month)} these replicates cannot tell whether it changed the number of adoptions: the net change"
-                f" is {about(net, signed=True)}.")
+        return (
+            f"By {month_in_words(month)} these replicates cannot tell whether it changed the"
+            f" number of adoptions: the net change is {about(net, signed=True)}."
+        )
     more = "more" if net.mean > 0 else "fewer"
     size = type(net)(abs(net.mean), *sorted((abs(net.low), abs(net.high))))
-    return (f"By {month_in_words(month)} there were {about(size)} {more} adoptions of a key enabling technology than in"
-            " the same worlds without it, after subtracting those it displaced.")
+    return (
+        f"By {month_in_words(month)} there were {about(size)} {more} adoptions of a key enabling"
+        " technology than in the same worlds without it, after subtracting those it displaced."
+    )
 
 
 def cost_sentence(measures, alternative, month):
@@ -38,7 +44,10 @@ def cost_sentence(measures, alternative, month):
     if COST not in measures:
         return ""
     if measures.dominates(alternative, month):
-        return f"By {month_in_words(month)} it costs the public no more and achieves no less: it dominates the baseline."
+        return (
+            f"By {month_in_words(month)} it costs the public no more and achieves no less: it"
+            " dominates the baseline."
+        )
     estimate = measures.estimate(COST, alternative, month)
     if not estimate.is_defined:
         return cost_explained(measures, alternative, month)
@@ -46,27 +55,37 @@ def cost_sentence(measures, alternative, month):
 
 
 def shares_sentence(measures, alternative, month):
-    """What money went to adopters that would have adopted anyway, and what spread beyond those reached."""
+    """Who would have adopted anyway, and what spread beyond those reached."""
     parts = []
     if "spillover_adopters" in measures:
-        parts.append(f"{about(measures.estimate('spillover_adopters', alternative, month))} of the additional adoptions were in firms"
-                     " that no policy had reached (spill-over)")
+        parts.append(
+            f"{about(measures.estimate('spillover_adopters', alternative, month))} of the"
+            " additional adoptions were in firms that no policy had reached (spill-over)"
+        )
     if "deadweight_adopters" in measures:
-        parts.append(f"{about(measures.estimate('deadweight_adopters', alternative, month))} paid adoptions would have happened"
-                     " anyway (deadweight)")
+        parts.append(
+            f"{about(measures.estimate('deadweight_adopters', alternative, month))} paid adoptions"
+            " would have happened anyway (deadweight)"
+        )
     return f"{'; '.join(parts)}." if parts else ""
 
 
 def level_sentence(results, alternative, month, name, text):
     """Level of a series with the alternative and in the baseline."""
-    if name not in results or (results.attribute(name, "kind") == "ratio" and results.partition(name)):
+    if name not in results or (
+        results.attribute(name, "kind") == "ratio" and results.partition(name)
+    ):
         return ""
     unit = results.attribute(name, "units", "1")
     here = about(estimate_at(results, name, month, alternative), unit, name)
     if not results.baseline:
         return f"{text}: {here}."
     base = estimate_at(results, name, month, results.baseline)
-    decimals = "0" if base.mean == 0 and not is_share(name, unit) else quantity(base.mean, unit, name, base.high - base.low)
+    decimals = (
+        "0"
+        if base.mean == 0 and not is_share(name, unit)
+        else quantity(base.mean, unit, name, base.high - base.low)
+    )
     return f"{text}: {here}, against {decimals} in the baseline."
 
 
@@ -86,8 +105,23 @@ def sentences(results, measures, alternative, month):
     list of str
         Whole sentences, those that the file has numbers for.
     """
-    found = [adoption_sentence(measures, alternative, month), cost_sentence(measures, alternative, month),
-             shares_sentence(measures, alternative, month)] if measures else []
-    found += [level_sentence(results, alternative, month, "products", "Products brought to market"),
-              level_sentence(results, alternative, month, "cross_border_share", "Share of collaboration ties that cross the border")]
+    found = (
+        [
+            adoption_sentence(measures, alternative, month),
+            cost_sentence(measures, alternative, month),
+            shares_sentence(measures, alternative, month),
+        ]
+        if measures
+        else []
+    )
+    found += [
+        level_sentence(results, alternative, month, "products", "Products brought to market"),
+        level_sentence(
+            results,
+            alternative,
+            month,
+            "cross_border_share",
+            "Share of collaboration ties that cross the border",
+        ),
+    ]
     return [sentence for sentence in found if sentence]

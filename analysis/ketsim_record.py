@@ -1,4 +1,4 @@
-"""How near the model comes to the public record: one history against the range of luck of the replicates."""
+"""How near the model comes to the public record: one history against the range of luck."""
 
 from dataclasses import dataclass
 
@@ -27,9 +27,10 @@ class Comparison:
 
 
 def verdict_of(entry, low, high):
-    """Where the record lies: inside the predicted range, its own range overlapping that range, or outside.
+    """Where the record lies: inside the predicted range, overlapping it, or outside.
 
-    A missing upper end of the record means "or more", a missing lower end beside an upper one "or less".
+    A missing upper end of the record means "or more", a missing lower end beside an upper one "or
+    less".
     """
     if not (np.isfinite(low) and np.isfinite(high)):
         return UNKNOWN
@@ -44,19 +45,29 @@ def verdict_of(entry, low, high):
 
 def record_text(entry):
     """The record's figure with its own range: "24 (20 to 24)", "40 or more"."""
-    text = quantity(entry.value, entry.unit, entry.name, spread=1e5 if entry.unit == "EUR" else np.nan)
+    text = quantity(
+        entry.value, entry.unit, entry.name, spread=1e5 if entry.unit == "EUR" else np.nan
+    )
     if np.isfinite(entry.low) and np.isfinite(entry.high):
-        return text if entry.low == entry.high else f"{text} ({span(entry.low, entry.high, entry.unit, entry.name)})"
+        return (
+            text
+            if entry.low == entry.high
+            else f"{text} ({span(entry.low, entry.high, entry.unit, entry.name)})"
+        )
     if np.isfinite(entry.low):
         return f"{text} or more"
     return f"{text} or less" if np.isfinite(entry.high) else text
 
 
 def is_fitted_to(entry, parameters):
-    """Whether a fitted parameter names the figure as its target: then nearness to it is no test of the model."""
+    """Whether a fitted parameter names the figure as its target: then it tests nothing."""
     names = [part.strip() for part in entry.name.split("+")]
-    return any(name in parameter.source or words(name) in parameter.source
-               for parameter in parameters if parameter.grade == "F" for name in names)
+    return any(
+        name in parameter.source or words(name) in parameter.source
+        for parameter in parameters
+        if parameter.grade == "F"
+        for name in names
+    )
 
 
 def compare_record(results, scenario):
@@ -82,7 +93,17 @@ def compare_record(results, scenario):
         low, high = band.luck_low.item(), band.luck_high.item()
         mean = Estimate(band.mean.item(), band.mean_low.item(), band.mean_high.item())
         label = heading(entry.name.replace("+", " + "))
-        rows.append(Comparison(label, entry.doc, entry.source, record_text(entry),
-                               span(low, high, entry.unit, entry.name), with_interval(mean, entry.unit, entry.name), month,
-                               verdict_of(entry, low, high), is_fitted_to(entry, results.parameters)))
+        rows.append(
+            Comparison(
+                label,
+                entry.doc,
+                entry.source,
+                record_text(entry),
+                span(low, high, entry.unit, entry.name),
+                with_interval(mean, entry.unit, entry.name),
+                month,
+                verdict_of(entry, low, high),
+                is_fitted_to(entry, results.parameters),
+            )
+        )
     return rows

@@ -3,7 +3,8 @@
 >>> results = open_results("rocket.h5")
 >>> results.band("firms_adopting").sel(scenario="rocket").mean
 
-A new output needs no change here: series are found by their dimensions and described by their attributes.
+A new output needs no change here: series are found by their dimensions and described by their
+attributes.
 """
 
 import os
@@ -44,14 +45,21 @@ def open_results(path):
     try:
         dataset = xr.open_dataset(path, engine="h5netcdf")
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise UserError(f"{path} cannot be read as a ketsim result: {_first_line(error)}") from None
-    version = dataset.attrs.get("format_version", FORMAT_VERSION)
-    if int(version) > FORMAT_VERSION:
-        raise UserError(f"{path} has format version {version}, newer than {FORMAT_VERSION}, the newest that this program"
-                        " reads; use the analysis folder of the ketsim that wrote it")
+        raise UserError(
+            f"{path} cannot be read as a ketsim result: {_first_line(error)}"
+        ) from None
+    version = str(dataset.attrs.get("format_version", FORMAT_VERSION))
+    if version.isdecimal() and int(version) > FORMAT_VERSION:
+        raise UserError(
+            f"{path} has format version {version}, newer than {FORMAT_VERSION}, the newest that"
+            " this program reads; use the analysis folder of the ketsim that wrote it"
+        )
     lacking = [axis for axis in AXES if axis not in dataset.coords]
     if lacking:
-        raise UserError(f"{path} is an HDF5 file but not a ketsim result: it lacks the coordinates {', '.join(lacking)}")
+        raise UserError(
+            f"{path} is an HDF5 file but not a ketsim result: it lacks the coordinates"
+            f" {', '.join(lacking)}"
+        )
     if 0 in (dataset.sizes[axis] for axis in AXES):
         raise UserError(f"{path} holds no finished replicate yet")
     return Results(path, dataset)
@@ -76,8 +84,11 @@ def _check_file(path):
     try:
         h5py.File(path, "r").close()
     except OSError as error:
-        reason = ("is cut off: it was copied or written only in part" if "truncated" in str(error)
-                  else f"cannot be opened: {_first_line(error)}")
+        reason = (
+            "is cut off: it was copied or written only in part"
+            if "truncated" in str(error)
+            else f"cannot be opened: {_first_line(error)}"
+        )
         raise UserError(f"{path} {reason}") from None
 
 
@@ -104,7 +115,11 @@ class Results:
         self.alternatives = self.scenarios[1:] or self.scenarios
         self.replicates = dataset.sizes["replicate"]
         self.months = [str(month) for month in dataset["time"].values.astype("datetime64[M]")]
-        self.horizons = [str(label) for label in dataset["horizon"].values] if "horizon" in dataset.coords else []
+        self.horizons = (
+            [str(label) for label in dataset["horizon"].values]
+            if "horizon" in dataset.coords
+            else []
+        )
         self.parameters = read_parameters(path, self.scenarios)
         self.provenance = read_provenance(path, self.scenarios, dataset.attrs)
         self.record = read_record(path)
@@ -115,11 +130,15 @@ class Results:
     @property
     def series(self):
         """Names of all series, in file order."""
-        return [str(name) for name, variable in self.dataset.data_vars.items()
-                if all(axis in variable.dims for axis in AXES) and np.issubdtype(variable.dtype, np.number)]
+        return [
+            str(name)
+            for name, variable in self.dataset.data_vars.items()
+            if all(axis in variable.dims for axis in AXES)
+            and np.issubdtype(variable.dtype, np.number)
+        ]
 
     def __contains__(self, name):
-        """Whether the file has the series, or all series of a sum like `public_money_paid+private_contribution`."""
+        """Whether the file has the series, or all series of a sum like `a+b`."""
         return all(part in self.dataset.data_vars for part in _parts(name))
 
     def attribute(self, name, key, default=""):
@@ -139,7 +158,7 @@ class Results:
         return self.provenance.titles.get(scenario) or scenario.replace("_", " ")
 
     def countries(self):
-        """Country of each region: a variable over `region`, or the first two letters of the code."""
+        """Country of each region: a variable, or the first two letters of the code."""
         codes = self.labels("region")
         for name in ("region_country", "country"):
             if name in self.dataset.variables and self.dataset[name].dims == ("region",):
@@ -171,47 +190,63 @@ class Results:
         return self._cache[key]
 
     def _one(self, name, keep, months):
-        """Read one series in blocks of replicates: a series with many partitions does not fit in memory at once."""
+        """Read one series: a small one once for all, a large one in blocks of replicates."""
         variable = self.dataset[name]
+        if variable.nbytes <= BLOCK_BYTES:
+            variable.load()
         rest = [dim for dim in variable.dims if dim not in AXES and dim not in keep]
         block = max(1, int(BLOCK_BYTES * self.replicates // max(1, variable.size * 8)))
-        pieces = [variable.isel(replicate=slice(start, start + block)).isel(time=months).load().astype(float)
-                  .sum(rest, skipna=False) for start in range(0, self.replicates, block)]
+        pieces = [
+            variable.isel(replicate=slice(start, start + block))
+            .isel(time=months)
+            .load()
+            .astype(float)
+            .sum(rest, skipna=False)
+            for start in range(0, self.replicates, block)
+        ]
         return xr.concat(pieces, "replicate").transpose(*AXES, *keep)
 
     def position(self, month):
-        """Position on the time axis of a month like "2020-03", or of the last one before it; None is the end."""
+        """Position in time of a month like "2020-03", or the last one before; None is the end."""
         if not month:
             return len(self.months) - 1
         return max(0, int(np.searchsorted(self.months, month[:7], side="right")) - 1)
 
     def accumulated(self, name, keep=()):
-        """Values over time as amounts reached so far: flows are summed up, stocks and ratios stay."""
+        """Amounts reached so far: flows are summed up, stocks and ratios stay."""
         values = self.values(name, keep)
-        return values.cumsum("time", skipna=False).assign_coords(time=values["time"]) if self.is_flow(name) else values
+        return (
+            values.cumsum("time", skipna=False).assign_coords(time=values["time"])
+            if self.is_flow(name)
+            else values
+        )
 
     def is_flow(self, name):
         """Whether the series counts what happened in each month."""
         return self.attribute(name, "kind") == "flow"
 
     def reached(self, name, month=None, keep=()):
-        """Amount reached by the end of a month: sum of a flow so far, or the state of a stock or ratio."""
+        """Amount by the end of a month: sum of a flow so far, or state of a stock or ratio."""
         last = self.position(month)
         if self.is_flow(name):
             return self.values(name, keep, slice(0, last + 1)).sum("time", skipna=False)
         return self.values(name, keep, slice(last, last + 1)).isel(time=0, drop=True)
 
     def against_baseline(self, values):
-        """Difference to the baseline in the same replicate, for the alternatives; None without a baseline."""
+        """Difference to the baseline in the same replicate; None without a baseline."""
         if self.baseline is None:
             return None
-        return values.sel(scenario=self.alternatives) - values.sel(scenario=self.baseline, drop=True)
+        return values.sel(scenario=self.alternatives) - values.sel(
+            scenario=self.baseline, drop=True
+        )
 
     def band(self, name, keep=(), accumulate=False):
         """Band of a series over time, for each scenario."""
         key = (name, tuple(keep), "band", accumulate)
         if key not in self._cache:
-            self._cache[key] = band_of(self.accumulated(name, keep) if accumulate else self.values(name, keep))
+            self._cache[key] = band_of(
+                self.accumulated(name, keep) if accumulate else self.values(name, keep)
+            )
         return self._cache[key]
 
 

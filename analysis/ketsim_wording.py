@@ -1,11 +1,18 @@
-"""Numbers and names as people read them: as many digits as the interval supports, units in words."""
+"""Numbers and names as people read them: digits that the interval supports, units in words."""
 
 import math
 import re
 
 #: Words that are written otherwise in running text than in the file.
-SPELLING = {"ket": "KET", "kets": "KETs", "smes": "SMEs", "sme": "SME", "eur": "EUR", "micro electronics": "micro-electronics",
-            "cross border": "cross-border"}
+SPELLING = {
+    "ket": "KET",
+    "kets": "KETs",
+    "smes": "SMEs",
+    "sme": "SME",
+    "eur": "EUR",
+    "micro electronics": "micro-electronics",
+    "cross border": "cross-border",
+}
 COUNTRIES = {"NL": "Netherlands", "DE": "Germany", "BE": "Belgium"}
 COUNT_UNITS = ("", "1")
 UNIT_WORDS = {"month": "months", "h": "hours", "year": "years"}
@@ -42,8 +49,10 @@ def is_share(name, unit):
 
 
 def decimals_for(spread, value):
-    """Decimal places at which a spread (the width of an interval) is 5 to 50 units of the last digit; without a
-    spread, three digits of the value."""
+    """Decimal places at which the width of an interval is 5 to 50 units of the last digit.
+
+    Without an interval: three digits of the value.
+    """
     if math.isfinite(spread) and spread > 0:
         return -math.floor(math.log10(spread / 5))
     if value == 0 or not math.isfinite(value) or value == round(value):
@@ -52,7 +61,7 @@ def decimals_for(spread, value):
 
 
 def plain(value, decimals=0, signed=False):
-    """A number with thousands separators, rounded; negative `decimals` round to tens, hundreds ..."""
+    """A number with thousands separators; negative `decimals` round to tens, hundreds ..."""
     if not math.isfinite(value):
         return UNDEFINED
     value = round(value, decimals) + 0.0
@@ -88,7 +97,11 @@ def quantity(value, unit="1", name="", spread=math.nan, signed=False):
     if not math.isfinite(value):
         return UNDEFINED
     factor, prefix, suffix = _scaled(unit, name, value, signed)
-    return prefix + plain(value * factor, decimals_for(spread * factor, value * factor), signed) + suffix
+    return (
+        prefix
+        + plain(value * factor, decimals_for(spread * factor, value * factor), signed)
+        + suffix
+    )
 
 
 def span(low, high, unit="1", name="", signed=False, bare=False):
@@ -97,14 +110,14 @@ def span(low, high, unit="1", name="", signed=False, bare=False):
         return UNDEFINED
     factor, prefix, suffix = _scaled(unit, name, high, signed)
     ends = low * factor, high * factor
-    whole = all(end == round(end) and abs(end) < 100 for end in ends)
+    whole = not bare and all(end == round(end) and abs(end) < 100 for end in ends)
     decimals = 0 if whole else decimals_for(ends[1] - ends[0], ends[1])
     text = f"{plain(ends[0], decimals)} to {plain(ends[1], decimals)}"
     return text if bare and suffix != " million" else prefix * (not bare) + text + suffix
 
 
 def with_interval(estimate, unit="1", name="", signed=False):
-    """Mean and interval of an `Estimate`: "62 [54 to 68]"; the interval in square brackets is always that of the mean."""
+    """Mean and interval: "62 [54 to 68]"; square brackets always hold that of the mean."""
     text = quantity(estimate.mean, unit, name, estimate.high - estimate.low, signed)
     inner = span(estimate.low, estimate.high, unit, name, signed, bare=True)
     return text if UNDEFINED in (text, inner) else f"{text} [{inner}]"
@@ -112,10 +125,16 @@ def with_interval(estimate, unit="1", name="", signed=False):
 
 def one_line(text):
     """Text from a file fit for a terminal: one line, without control characters."""
-    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
+    return "".join(
+        character if character.isprintable() else " " for character in " ".join(text.split())
+    )
 
 
 def joined(items):
     """A list in words: "a, b and c"."""
     items = list(items)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return (
+        items[0]
+        if len(items) == 1
+        else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    )

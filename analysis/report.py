@@ -28,9 +28,9 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def inline_svg(chart):
-    """A chart as SVG for use inside a page: ids made unique, size left to the page, text alternative by `aria-label`."""
+    """A chart as SVG inside a page: unique ids, size left to the page, text alternative."""
     text = svg_text(chart.figure)
-    text = text[text.index("<svg"):]
+    text = text[text.index("<svg") :]
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     prefix = f"{chart.name}--"
     text = re.sub(r'\bid="', f'id="{prefix}', text)
@@ -40,14 +40,23 @@ def inline_svg(chart):
     width = float(re.search(r'\bwidth="([\d.]+)pt"', opening).group(1))
     opening = re.sub(r'\s(width|height)="[\d.]+pt"', "", opening)
     style = f' style="max-width: {width / 72:.2f}in"'
-    return Markup(opening) + Markup(' role="img" aria-label="{}"').format(chart.alt) + Markup(f"{style}>{rest}")
+    return (
+        Markup(opening)
+        + Markup(' role="img" aria-label="{}"').format(chart.alt)
+        + Markup(f"{style}>{rest}")
+    )
 
 
 def charts_by_section(results):
     """Section of the report -> its charts, drawn and made ready for the page."""
     sections = {}
     for chart in all_charts(results):
-        entry = {"name": chart.name, "title": chart.title, "alt": chart.alt, "svg": inline_svg(chart)}
+        entry = {
+            "name": chart.name,
+            "title": chart.title,
+            "alt": chart.alt,
+            "svg": inline_svg(chart),
+        }
         sections.setdefault(chart.section, []).append(entry)
     return sections
 
@@ -57,18 +66,31 @@ def measure_rows(measures, alternative):
     rows = []
     for name in measures.names:
         unit = measures.attribute(name, "units", "1")
-        cells = [with_interval(measures.estimate(name, alternative, horizon), unit, name) for horizon in measures.horizons]
-        rows.append({"label": heading(name), "cells": cells, "doc": measures.attribute(name, "long_name")})
+        cells = [
+            with_interval(measures.estimate(name, alternative, horizon), unit, name)
+            for horizon in measures.horizons
+        ]
+        rows.append(
+            {"label": heading(name), "cells": cells, "doc": measures.attribute(name, "long_name")}
+        )
     return rows
 
 
 def answers(results, measures):
     """For each alternative: sentences, facts and measures."""
     last = months_of(results)[-1]
-    return [{"title": results.title(alternative), "description": results.provenance.descriptions.get(alternative, ""),
-             "sentences": sentences(results, measures, alternative, last), "facts": facts_of(results, measures, alternative),
-             "measures": measure_rows(measures, alternative) if alternative in measures.alternatives else []}
-            for alternative in results.alternatives]
+    return [
+        {
+            "title": results.title(alternative),
+            "description": results.provenance.descriptions.get(alternative, ""),
+            "sentences": sentences(results, measures, alternative, last),
+            "facts": facts_of(results, measures, alternative),
+            "measures": (
+                measure_rows(measures, alternative) if alternative in measures.alternatives else []
+            ),
+        }
+        for alternative in results.alternatives
+    ]
 
 
 def command_lines(results):
@@ -90,33 +112,52 @@ def context_of(results):
     return {
         "title": " and ".join(results.title(alternative) for alternative in results.alternatives),
         "baseline": results.title(results.baseline) if results.baseline else "",
-        "answers": answers(results, measures), "months": months, "last_month": month_in_words(months[-1]),
-        "has_measures": bool(measures), "replicates": results.replicates, "span": (results.months[0], results.months[-1]),
-        "record": compare_record(results, results.alternatives[0]), "record_title": results.title(results.alternatives[0]),
+        "answers": answers(results, measures),
+        "months": months,
+        "last_month": month_in_words(months[-1]),
+        "has_measures": bool(measures),
+        "replicates": results.replicates,
+        "span": (results.months[0], results.months[-1]),
+        "record": compare_record(results, results.alternatives[0]),
+        "record_title": results.title(results.alternatives[0]),
         "scenarios": [(scenario, results.title(scenario)) for scenario in results.scenarios],
-        "charts": charts_by_section(results), "attribution": ATTRIBUTION, "grades": GRADES, "parameters": parameters,
+        "charts": charts_by_section(results),
+        "attribution": ATTRIBUTION,
+        "grades": GRADES,
+        "parameters": parameters,
         "fitted": [parameter for parameter in parameters if parameter.grade == "F"],
         "judged": [parameter for parameter in parameters if parameter.grade in ("E", "A")],
         "differing": [parameter for parameter in parameters if parameter.differs],
-        "provenance": results.provenance, "command": command_lines(results),
+        "provenance": results.provenance,
+        "command": command_lines(results),
         "css": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
     }
 
 
 def render(results):
     """The report as HTML text; all that comes from the file is escaped."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return environment.get_template("report.html.j2").render(context_of(results))
 
 
 def main():
     """Run from the command line."""
     arguments = parser("Write the report of a ketsim result file as one HTML page.")
-    arguments.add_argument("-o", "--output", metavar="report.html", type=Path, required=True, help="page to write")
+    arguments.add_argument(
+        "-o", "--output", metavar="report.html", type=Path, required=True, help="page to write"
+    )
     options = arguments.parse_args()
     if options.output.is_dir():
-        raise UserError(f"{options.output} is a folder; name the page to write, such as {options.output / 'report.html'}")
+        raise UserError(
+            f"{options.output} is a folder; name the page to write, such as"
+            f" {options.output / 'report.html'}"
+        )
     page = render(open_results(options.file))
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(page, encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Charts of a result file. Each module here with a function `draw(results)` gives charts; a new chart is a new module.
+"""Charts of a result file: each module here draws some, and a new chart is a new module.
 
-`draw` takes a `ketsim_results.Results` and returns a list of `Chart`, empty where the file lacks what the chart shows.
-`ORDER` says where its charts stand among the others.
+`draw` takes a `ketsim_results.Results` and returns a list of `Chart`, empty where the file lacks
+what the chart shows. `ORDER` says where its charts stand among the others.
 """
 
 import importlib
@@ -49,7 +49,10 @@ def all_charts(results):
     ------
     Chart
     """
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}")
+        for found in pkgutil.iter_modules(__path__)
+    ]
     drawing = [module for module in modules if hasattr(module, "draw")]
     for module in sorted(drawing, key=lambda module: module.ORDER):
         yield from module.draw(results)

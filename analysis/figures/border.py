@@ -7,5 +7,11 @@ ORDER = 50
 
 def draw(results):
     """Cross-border share of active collaboration ties."""
-    return level_and_difference(results, "cross_border_share", "cross_border_share", "Collaboration across the border",
-                                "share of active collaboration ties that cross the border", "border")
+    return level_and_difference(
+        results,
+        "cross_border_share",
+        "cross_border_share",
+        "Collaboration across the border",
+        "share of active collaboration ties that cross the border",
+        "border",
+    )

@@ -1,8 +1,9 @@
-"""Every series of the file, drawn from its metadata alone: a new output of the model appears here by itself.
+"""Every series of the file, drawn from its metadata alone: a new output appears by itself.
 
-Series that share a heading (attribute `chart`) share a figure. A flow is shown as what has happened so far, a stock or
-ratio as it stands. Small partitions (up to eight parts) are broken down at the last horizon. A series with an empty
-heading asks for no chart; one without the attribute stands under "Other series".
+Series that share a heading (attribute `chart`) share a figure. A flow is shown as what has
+happened so far, a stock or ratio as it stands. Small partitions (up to eight parts) are broken
+down at the last horizon. A series with an empty heading asks for no chart; one without the
+attribute stands under "Other series".
 """
 
 import textwrap
@@ -52,7 +53,13 @@ def panel_heading(results, name, dimension="", month=""):
 def total_panel(ax, results, name):
     """The series over time, partitions added up."""
     band = results.band(name, accumulate=True)
-    lines_over_time(ax, results, {s: band.sel(scenario=s) for s in results.scenarios}, scale_of(results, name)[0], horizons=False)
+    lines_over_time(
+        ax,
+        results,
+        {s: band.sel(scenario=s) for s in results.scenarios},
+        scale_of(results, name)[0],
+        horizons=False,
+    )
     panel_title(ax, panel_heading(results, name))
 
 
@@ -73,11 +80,13 @@ def panels_for(results, name):
     panels = []
     if not (is_ratio and partition):
         panels.append(lambda ax: total_panel(ax, results, name))
-    if is_ratio and len(partition) > 1:  # neither sums: a ratio over several partitions has no margins
-        return panels
+    if is_ratio and len(partition) > 1:
+        return panels  # ratios do not sum: one over several partitions has no margins
     for dimension in partition:
         if 1 < results.dataset.sizes[dimension] <= MOST_PARTS:
-            panels.append(lambda ax, dimension=dimension: parts_panel(ax, results, name, dimension))
+            panels.append(
+                lambda ax, dimension=dimension: parts_panel(ax, results, name, dimension)
+            )
     return panels
 
 
@@ -87,9 +96,16 @@ def sentence(results, name):
         return f"{heading(name)}: by part only"
     unit = results.attribute(name, "units", "1")
     band = band_of(results.reached(name))
-    values = [f"{results.title(s)} " + quantity(float(band.mean.sel(scenario=s)), unit, name,
-                                                float((band.luck_high - band.luck_low).sel(scenario=s)))
-              for s in results.scenarios]
+    values = [
+        f"{results.title(s)} "
+        + quantity(
+            float(band.mean.sel(scenario=s)),
+            unit,
+            name,
+            float((band.luck_high - band.luck_low).sel(scenario=s)),
+        )
+        for s in results.scenarios
+    ]
     return f"{heading(name)}: {joined(values)}"
 
 
@@ -100,14 +116,27 @@ def draw(results):
         fillers = [filler for name in names for filler in panels_for(results, name)]
         if not fillers:
             continue
-        figure, panels = new_figure(title, f"{BANDS_TEXT};  in rows: dot, thick and thin bar", columns=COLUMNS, rows=int(np.ceil(len(fillers) / COLUMNS)),
-                                    panel=(3.0, 1.8), left=1.45, gap=2.6, right=1.2, row_gap=0.85)
+        figure, panels = new_figure(
+            title,
+            f"{BANDS_TEXT};  in rows: dot, thick and thin bar",
+            columns=COLUMNS,
+            rows=int(np.ceil(len(fillers) / COLUMNS)),
+            panel=(3.0, 1.8),
+            left=1.45,
+            gap=2.6,
+            right=1.2,
+            row_gap=0.85,
+        )
         for ax, filler in zip(panels, fillers):
             filler(ax)
-        for ax in panels[len(fillers):]:
+        for ax in panels[len(fillers) :]:
             ax.set_axis_off()
         stem = f"series-{slug(title)}"
         stem += f"-{len(charts)}" * any(chart.name == stem for chart in charts)
-        alt = f"By {results.months[-1]}, mean over replicates. " + "; ".join(sentence(results, name) for name in names) + "."
+        alt = (
+            f"By {results.months[-1]}, mean over replicates. "
+            + "; ".join(sentence(results, name) for name in names)
+            + "."
+        )
         charts.append(Chart(stem, title, alt, figure, "series"))
     return charts

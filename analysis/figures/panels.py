@@ -14,14 +14,18 @@ def tidy_numbers(ax, axis="y"):
 
     def text(value, _):
         ticks = side.get_majorticklocs()
-        exact = (decimals for decimals in range(5) if np.allclose(ticks, np.round(ticks, decimals), rtol=1e-9, atol=1e-9))
+        exact = (
+            decimals
+            for decimals in range(5)
+            if np.allclose(ticks, np.round(ticks, decimals), rtol=1e-9, atol=1e-9)
+        )
         return plain(value, next(exact, 4))
 
     side.set_major_formatter(FuncFormatter(text))
 
 
 def time_axis(results):
-    """Ends of months in years, for a plain numeric axis: values hold at the end of their month, and 2016-03 is 2016.25."""
+    """Ends of months in years: values hold at the end of their month, and 2016-03 is 2016.25."""
     months = results.dataset["time"].values.astype("datetime64[M]").astype(int)
     return 1970 + (months + 1) / 12
 
@@ -49,7 +53,9 @@ def direct_labels(ax, entries):
     entries : list of (float, str, str)
         Height in data units, text, colour.
     """
-    room = 0.155 / (ax.get_position().height * ax.figure.get_size_inches()[1])  # of a line of text, as a share of the panel
+    room = 0.155 / (
+        ax.get_position().height * ax.figure.get_size_inches()[1]
+    )  # of a line of text, as a share of the panel
     low, high = ax.get_ylim()
     entries = sorted(entries, key=lambda entry: entry[0])
     halves = [room * (text.count("\n") + 1.2) / 2 for _, text, _ in entries]
@@ -62,17 +68,36 @@ def direct_labels(ax, entries):
         centres[i] = min(centres[i], ceiling - halves[i])
         ceiling = centres[i] - halves[i]
     for (_, text, colour), centre in zip(entries, centres):
-        ax.text(1.015, centre, text, transform=ax.transAxes, color=colour, fontsize=9.2, va="center", linespacing=1.15,
-                fontweight="bold")
+        ax.text(
+            1.015,
+            centre,
+            text,
+            transform=ax.transAxes,
+            color=colour,
+            fontsize=9.2,
+            va="center",
+            linespacing=1.15,
+            fontweight="bold",
+        )
 
 
 def mark_horizons(ax, results):
     """Dotted lines at the months at which `compare` measures."""
     for horizon in results.horizons:
         year, month = int(horizon[:4]), int(horizon[5:7])
-        ax.axvline(year + month / 12, color=MUTED, linewidth=0.8, linestyle=(0, (1, 2.5)), zorder=0.5)
-        ax.text(year + month / 12, 1.0, f" {horizon}", transform=ax.get_xaxis_transform(), fontsize=8, color=MUTED, va="top",
-                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6})
+        ax.axvline(
+            year + month / 12, color=MUTED, linewidth=0.8, linestyle=(0, (1, 2.5)), zorder=0.5
+        )
+        ax.text(
+            year + month / 12,
+            1.0,
+            f" {horizon}",
+            transform=ax.get_xaxis_transform(),
+            fontsize=8,
+            color=MUTED,
+            va="top",
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6},
+        )
 
 
 def lines_over_time(ax, results, bands, factor=1.0, horizons=True):
@@ -122,11 +147,28 @@ def dot_rows(ax, labels, sets, texts=None):
     step = min(0.26, 0.8 / max(len(sets), 1))
     for i, (band, colour) in enumerate(sets):
         y = rows + (i - (len(sets) - 1) / 2) * step
-        ax.hlines(y, band.luck_low, band.luck_high, color=colour, alpha=0.45, linewidth=1.4)
-        ax.hlines(y, band.mean_low, band.mean_high, color=colour, alpha=0.6, linewidth=5)
-        ax.plot(band.mean, y, "o", color=colour, markersize=4.6, markeredgecolor="white", markeredgewidth=0.8)
+        if np.isfinite(band.luck_low.values).all():
+            ax.hlines(y, band.luck_low, band.luck_high, color=colour, alpha=0.45, linewidth=1.4)
+            ax.hlines(y, band.mean_low, band.mean_high, color=colour, alpha=0.6, linewidth=5)
+        ax.plot(
+            band.mean,
+            y,
+            "o",
+            color=colour,
+            markersize=4.6,
+            markeredgecolor="white",
+            markeredgewidth=0.8,
+        )
         for row, text in zip(y, texts[i] if texts else ()):
-            ax.text(1.02, row, text, transform=ax.get_yaxis_transform(), fontsize=9.2, va="center", color=INK)
+            ax.text(
+                1.02,
+                row,
+                text,
+                transform=ax.get_yaxis_transform(),
+                fontsize=9.2,
+                va="center",
+                color=INK,
+            )
     ax.set_yticks(rows, labels, color=INK)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.grid(axis="x")

@@ -26,28 +26,38 @@ MOST_LABELS = 7
 
 
 def read_outlines(name):
-    """Features of a GeoJSON file in `maps`, as (properties, matplotlib path) pairs; holes stay holes."""
+    """Features of a GeoJSON file in `maps` as (properties, matplotlib path) pairs."""
     features = json.loads((MAPS / name).read_text(encoding="utf-8"))["features"]
     outlines = []
     for feature in features:
         geometry = feature["geometry"]
-        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-        rings = [Outline(np.asarray(ring)[:, :2], closed=True) for polygon in polygons for ring in polygon]
+        polygons = (
+            geometry["coordinates"]
+            if geometry["type"] == "MultiPolygon"
+            else [geometry["coordinates"]]
+        )
+        rings = [
+            Outline(np.asarray(ring)[:, :2], closed=True)
+            for polygon in polygons
+            for ring in polygon
+        ]
         outlines.append((feature["properties"], Outline.make_compound_path(*rings)))
     return outlines
 
 
 def colours_for(values):
-    """Colour scale of a map: one hue from white where nothing is lost, two hues around zero where something is."""
+    """Colour scale of a map: one hue where nothing is lost, else two hues around zero."""
     top = float(np.nanmax(np.abs(values))) or 1.0
     if np.nanmin(values) < -0.03 * top:
         return mpl.colormaps["RdBu"], mpl.colors.Normalize(-top, top)
-    return mpl.colors.LinearSegmentedColormap.from_list("blues", ["#ffffff", "#9ecae1", "#2b83ba", "#08406f"]), \
-        mpl.colors.Normalize(0, top)
+    return mpl.colors.LinearSegmentedColormap.from_list(
+        "blues", ["#ffffff", "#9ecae1", "#2b83ba", "#08406f"]
+    ), mpl.colors.Normalize(0, top)
 
 
 def centre_of(outline):
     """Centre of gravity of the largest ring of an outline."""
+
     def area(ring):
         x, y = ring.T
         return (x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2
@@ -55,7 +65,9 @@ def centre_of(outline):
     ring = max(outline.to_polygons(), key=lambda ring: abs(area(ring)))
     (x, y), cross = ring.T, area(ring)
     parts = x[:-1] * y[1:] - x[1:] * y[:-1]
-    return ((x[:-1] + x[1:]) * parts).sum() / (6 * cross), ((y[:-1] + y[1:]) * parts).sum() / (6 * cross)
+    return ((x[:-1] + x[1:]) * parts).sum() / (6 * cross), ((y[:-1] + y[1:]) * parts).sum() / (
+        6 * cross
+    )
 
 
 def label_regions(ax, cells, mean, signed):
@@ -69,27 +81,44 @@ def label_regions(ax, cells, mean, signed):
             continue
         placed.append((x, y))
         name = cells[code][0]["name"].split(" (")[0].split(",")[0]
-        ax.text(x, y, f"{name}\n{quantity(mean[code], spread=2.0, signed=signed)}", ha="center", va="center", fontsize=8, color=INK,
-                zorder=5, path_effects=[effects.withStroke(linewidth=2.2, foreground="white", alpha=0.85)])
+        ax.text(
+            x,
+            y,
+            f"{name}\n{quantity(mean[code], spread=2.0, signed=signed)}",
+            ha="center",
+            va="center",
+            fontsize=8,
+            color=INK,
+            zorder=5,
+            path_effects=[effects.withStroke(linewidth=2.2, foreground="white", alpha=0.85)],
+        )
 
 
 def draw_map(ax, results, band, scale, signed):
-    """One map of a band over regions; where it is a difference, regions whose interval holds zero are hatched."""
+    """One map; of a difference, regions whose interval holds zero are hatched."""
     palette, norm = scale
     mean = dict(zip(results.labels("region"), band.mean.values))
-    doubtful = dict(zip(results.labels("region"), ((band.mean_low <= 0) & (band.mean_high >= 0)).values))
-    cells = {properties["nuts3_2016"]: (properties, outline)
-             for properties, outline in read_outlines(CELLS)}
+    doubtful = dict(
+        zip(results.labels("region"), ((band.mean_low <= 0) & (band.mean_high >= 0)).values)
+    )
+    cells = {
+        properties["nuts3_2016"]: (properties, outline)
+        for properties, outline in read_outlines(CELLS)
+    }
     for code, (_, outline) in cells.items():
         fill = palette(norm(mean[code])) if code in mean else NO_DATA
         hatch = "//////" if signed and doubtful.get(code, False) else None
-        ax.add_patch(PathPatch(outline, facecolor=fill, edgecolor="#aab4be", linewidth=0.5, hatch=hatch))
+        ax.add_patch(
+            PathPatch(outline, facecolor=fill, edgecolor="#aab4be", linewidth=0.5, hatch=hatch)
+        )
     for _, outline in read_outlines(COUNTRIES):
         ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=INK, linewidth=1.1, zorder=4))
     label_regions(ax, cells, mean, signed)
     for text, (x, y) in COUNTRY_NAMES.items():
         ax.text(x, y, text, color=MUTED, fontsize=8.5, ha="center")
-    ax.set(xlim=(WEST, EAST), ylim=(SOUTH, NORTH), aspect=1 / np.cos(np.radians((SOUTH + NORTH) / 2)))
+    ax.set(
+        xlim=(WEST, EAST), ylim=(SOUTH, NORTH), aspect=1 / np.cos(np.radians((SOUTH + NORTH) / 2))
+    )
     ax.set_axis_off()
 
 
@@ -97,41 +126,60 @@ def colour_bar(figure, panel, scale, label):
     """A slim colour bar at the right of the last map."""
     box = panel.get_position()
     width = figure.get_size_inches()[0]
-    axes = figure.add_axes([box.x1 + 0.12 / width, box.y0 + box.height * 0.2, 0.13 / width, box.height * 0.5])
+    axes = figure.add_axes(
+        [box.x1 + 0.12 / width, box.y0 + box.height * 0.2, 0.13 / width, box.height * 0.5]
+    )
     bar = figure.colorbar(mpl.cm.ScalarMappable(scale[1], scale[0]), cax=axes)
     bar.outline.set_visible(False)
     axes.grid(False)
     axes.set_title(label, fontsize=9, color=MUTED, loc="left", pad=6)
 
 
+def text_for(mean, names):
+    """The regions with the most, and how many lose, in words."""
+    most = mean.to_series().sort_values(ascending=False).head(5)
+    items = joined(
+        f"{names.get(code, code)} {quantity(value, spread=2.0)}" for code, value in most.items()
+    )
+    return f"most in {items}; {int((mean < 0).sum())} of {mean.size} regions below zero"
+
+
+def draw_maps(results, band, names, title, subtitle, signed):
+    """One map for each alternative, up to three; returns the figure and its text."""
+    shown = results.alternatives[:3]
+    size = {"panel": (5.4, 5.75), "left": 0.1, "gap": 0.2, "right": 0.95}
+    figure, panels = new_figure(title, subtitle, columns=len(shown), **size)
+    scale = colours_for(band.mean.sel(scenario=shown).values)
+    texts = []
+    for ax, scenario in zip(panels, shown):
+        draw_map(ax, results, band.sel(scenario=scenario), scale, signed)
+        if len(shown) > 1:
+            panel_title(ax, short_title(results, scenario, 40))
+        mean = band.mean.sel(scenario=scenario)
+        texts.append(f"{results.title(scenario)}: {text_for(mean, names)}")
+    colour_bar(figure, panels[-1], scale, "adopters")
+    footnote(figure, ATTRIBUTION)
+    return figure, ". ".join(texts)
+
+
 def draw(results):
     """Change of adopters by region at the last horizon; with one scenario, adopters by region."""
     if "adopters" not in results or "region" not in results.partition("adopters"):
         return []
-    names = {properties["nuts3_2016"]: properties["name"] for properties, _ in read_outlines(CELLS)}
+    names = {traits["nuts3_2016"]: traits["name"] for traits, _ in read_outlines(CELLS)}
     if not set(names) & set(results.labels("region")):
         return []
     month = months_of(results)[-1]
     reached = results.reached("adopters", month, keep=("region",))
     change = results.against_baseline(reached)
+    title, what, hatching = "Where adoption happens", "adopters", ""
+    if change is not None:
+        title = "Where adoption changes"
+        what = f"additional adopters, against {short_title(results, results.baseline, 40)}"
+        hatching = ";  hatched: the 95 % interval of the mean holds zero"
+    mean_of = f"mean of {results.replicates} replicates"
+    subtitle = f"{what}, by {month}, {mean_of}{hatching};  light grey: not in the model"
     band = band_of(reached if change is None else change)
-    shown = results.alternatives[:3]
-    title = "Where adoption happens" if change is None else "Where adoption changes"
-    what = "adopters" if change is None else f"additional adopters, against {short_title(results, results.baseline, 40)}"
-    hatching = "" if change is None else ";  hatched: the 95 % interval of the mean holds zero"
-    figure, panels = new_figure(title, f"{what}, by {month}, mean of {results.replicates} replicates{hatching};  light grey: not in"
-                                " the model", columns=len(shown), panel=(5.4, 5.75), left=0.1, gap=0.2, right=0.95)
-    scale = colours_for(band.mean.sel(scenario=shown).values)
-    texts = []
-    for ax, scenario in zip(panels, shown):
-        one = band.sel(scenario=scenario)
-        draw_map(ax, results, one, scale, signed=change is not None)
-        if len(shown) > 1:
-            panel_title(ax, short_title(results, scenario, 40))
-        mean = one.mean.to_series().sort_values(ascending=False)
-        most = [f"{names.get(code, code)} {quantity(value, spread=2.0)}" for code, value in mean.head(5).items()]
-        texts.append(f"{results.title(scenario)}: most in {joined(most)}; {int((mean < 0).sum())} of {mean.size} regions"
-                     " below zero")
-    colour_bar(figure, panels[-1], scale, "adopters")
-    footnote(figure, ATTRIBUTION)
-    return [Chart("regions", title, f"Schematic map, {what}, by {month}. {joined(texts)}. {ATTRIBUTION}", figure, "regions")]
+    figure, texts = draw_maps(results, band, names, title, subtitle, signed=change is not None)
+    alt = f"Schematic map, {what}, by {month}, {mean_of}. {texts}. {ATTRIBUTION}"
+    return [Chart("regions", title, alt, figure, "regions")]

@@ -1,4 +1,4 @@
-"""Look of all charts: colours safe for colour-blind readers, a plain frame, and files that are the same on every run."""
+"""Look of all charts: colours safe for colour-blind readers, a plain frame, repeatable files."""
 
 import io
 import re
@@ -12,17 +12,41 @@ BASELINE = "#6b7280"
 #: Okabe and Ito (2008), the dark ones first: they carry text as well as lines.
 ALTERNATIVES = ("#0072b2", "#d55e00", "#009e73", "#a8517f", "#b07c00", "#2b8cbe")
 SETTINGS = {
-    "font.family": "DejaVu Sans", "font.size": 10.5, "text.color": INK, "text.parse_math": False,
-    "axes.edgecolor": FAINT, "axes.labelcolor": MUTED, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.spines.left": False, "axes.grid": True, "axes.grid.axis": "y", "axes.axisbelow": True, "grid.color": "#e8ecf0",
-    "grid.linewidth": 0.8, "xtick.color": MUTED, "ytick.color": MUTED, "xtick.labelsize": 9.5, "ytick.labelsize": 9.5,
-    "xtick.major.size": 3, "ytick.major.size": 0, "figure.facecolor": "white", "savefig.facecolor": "white",
-    "lines.solid_capstyle": "round", "svg.hashsalt": "ketsim", "svg.fonttype": "path", "hatch.linewidth": 0.6,
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "text.color": INK,
+    "text.parse_math": False,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": "#e8ecf0",
+    "grid.linewidth": 0.8,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "xtick.major.size": 3,
+    "ytick.major.size": 0,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "lines.solid_capstyle": "round",
+    "svg.hashsalt": "ketsim",
+    "svg.fonttype": "path",
+    "hatch.linewidth": 0.6,
     "hatch.color": "#7b8794",
 }
 mpl.rcParams.update(SETTINGS)
-BANDS_TEXT = "line: mean;  dark band: 95 % interval of the mean;  light band: 5-95 % of replicates (luck)"
-BARS_TEXT = "dot: mean;  thick bar: 95 % interval of the mean;  thin bar: 5-95 % of replicates (luck)"
+BANDS_TEXT = (
+    "line: mean;  dark band: 95 % interval of the mean;  light band: 5-95 % of replicates (luck)"
+)
+BARS_TEXT = (
+    "dot: mean;  thick bar: 95 % interval of the mean;  thin bar: 5-95 % of replicates (luck)"
+)
 HEAD, FOOT = 1.0, 0.62  #: inches above and below the panels
 
 
@@ -34,14 +58,24 @@ def colour_of(results, scenario):
 
 
 def short_title(results, scenario, width=12):
-    """Title of a scenario wrapped for a direct label; the label of its file where the title is long."""
+    """Title of a scenario wrapped for a direct label; its label where the title is long."""
     title = " ".join(results.title(scenario).split())
     if len(title) > 36 or max(map(len, title.split()), default=99) > 14:
         title = scenario.replace("_", " ")
     return textwrap.fill(title, width)
 
 
-def new_figure(title, subtitle, columns=1, rows=1, panel=(3.4, 2.8), left=0.62, right=1.2, gap=1.75, row_gap=0.9):
+def new_figure(
+    title,
+    subtitle,
+    columns=1,
+    rows=1,
+    panel=(3.4, 2.8),
+    left=0.62,
+    right=1.2,
+    gap=1.75,
+    row_gap=0.9,
+):
     """A figure with a heading at the left and panels of a fixed size in inches.
 
     Parameters
@@ -67,11 +101,27 @@ def new_figure(title, subtitle, columns=1, rows=1, panel=(3.4, 2.8), left=0.62, 
     height = head + rows * panel[1] + (rows - 1) * row_gap + FOOT
     figure = Figure(figsize=(width, height))
     figure.text(0.14 / width, 1 - 0.12 / height, title, fontsize=14, fontweight="bold", va="top")
-    figure.text(0.14 / width, 1 - 0.43 / height, "\n".join(subtitle), color=MUTED, fontsize=9.5, va="top", linespacing=1.35)
-    panels = [figure.add_axes([(left + column * (panel[0] + gap)) / width,
-                               1 - (head + (row + 1) * panel[1] + row * row_gap) / height,
-                               panel[0] / width, panel[1] / height])
-              for row in range(rows) for column in range(columns)]
+    figure.text(
+        0.14 / width,
+        1 - 0.43 / height,
+        "\n".join(subtitle),
+        color=MUTED,
+        fontsize=9.5,
+        va="top",
+        linespacing=1.35,
+    )
+    panels = [
+        figure.add_axes(
+            [
+                (left + column * (panel[0] + gap)) / width,
+                1 - (head + (row + 1) * panel[1] + row * row_gap) / height,
+                panel[0] / width,
+                panel[1] / height,
+            ]
+        )
+        for row in range(rows)
+        for column in range(columns)
+    ]
     return figure, panels
 
 
@@ -87,7 +137,7 @@ def panel_title(ax, text):
 
 
 def svg_text(figure):
-    """The figure as SVG text without dates, comments and the lines that only a file of its own needs."""
+    """The figure as SVG text without dates and comments."""
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = re.sub(r"<!--.*?-->\s*", "", stream.getvalue(), flags=re.DOTALL)

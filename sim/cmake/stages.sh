@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # For scripts to source: runs the stages of a longer job, each with one line on the screen and its time.
 # The script sets `log` first: the file that keeps what the stages print.
 

@@ -6,6 +6,7 @@ namespace ketsim {
 
 std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   auto setup = std::make_shared<Setup>();
+  std::ranges::sort(scenario.horizons);
   setup->scenario = std::move(scenario);
   setup->geography = make_geography(setup->scenario, problems);
   setup->population = plan_population(setup->scenario, *setup->geography, problems);

@@ -57,10 +57,11 @@ double Valuation::adoption(const World& world, FirmId firm, KetId ket, double su
   return success * value - adoption_cost(world, firm, ket) - risk;
 }
 
+double Valuation::discount(double months) const { return portable_exp(-decisions_.discount_rate * months / 12.0); }
+
 double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain,
                         double outlay, double months) const {
-  const double later = portable_exp(-decisions_.discount_rate * months / 12.0);
-  const double prize = std::max(0.0, adoption(world, firm, ket, 1.0, more_evidence, gain)) * later;
+  const double prize = std::max(0.0, adoption(world, firm, ket, 1.0, more_evidence, gain)) * discount(months);
   const double variance = prize * prize * success * (1.0 - success);
   const double risk = static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
   return success * prize - risk - outlay;

@@ -10,11 +10,11 @@ namespace ketsim {
 namespace {
 
 struct EventParameters {
-  double cost = 6000.0;
+  double cost = 8000.0;
   double participants = 50.0;
   double sme_share = 0.45;
   double distance_scale = 50.0;
-  double dose = 0.5;
+  double dose = 0.7;
   std::int64_t contacts = 2;
   double contact_strength = 0.2;
 };
@@ -50,18 +50,16 @@ class Event final : public Instrument {
     const IntermediaryId host = partner_of_act(policy, number);
     if (!host.is_valid()) return false;
     World& world = context.world;
+    const KetId theme(number / std::max<std::size_t>(policy.partners.size(), 1) % world.ket_count());  // one KET an event, in turn
     const auto places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
     const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
-      // Firms that have heard of a KET come rather than those that have not.
-      double curiosity = 0.5;
-      for (std::size_t k = 0; k < world.ket_count(); ++k) curiosity += knows(world.firms.stage(firm, KetId(k))) ? 0.25 : 0.0;
-      return curiosity * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+      // Those to whom the theme matters come, and rather those that have heard of it.
+      const double curiosity = knows(world.firms.stage(firm, theme)) ? 1.0 : 0.5;
+      return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]] * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
     });
     for (const FirmId guest : guests) {
       world.reach(guest, policy.programme);
-      for (std::size_t k = 0; k < world.ket_count(); ++k) {
-        if (context.is_target(policy, KetId(k))) inform_in_person(context, guest, KetId(k), p_.dose, Trigger::event);
-      }
+      if (context.is_target(policy, theme)) inform_in_person(context, guest, theme, p_.dose, Trigger::event);
       make_contacts(world, guest, guests, policy, number);
     }
     return !guests.empty();

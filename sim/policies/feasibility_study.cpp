@@ -18,6 +18,7 @@ struct FeasibilityStudyParameters {
   double cooperation_failure = 0.05;
   double success_chance = 0.7;
   double evidence = 2.0;
+  double lead_propensity = 0.1;
   double effort_lead = 2e3;
   double effort_partner = 500.0;
 };
@@ -45,6 +46,8 @@ const Schema<FeasibilityStudyParameters>& feasibility_study_schema() {
              .doc = "chance that it finds the KET feasible for an SME", .source = "assumption, as project.tech_success", .grade = Grade::assumption})
       .real(&P::evidence, {.name = "evidence", .unit = "1", .range = {0, 1000}, .plausible = {1, 4},
              .doc = "observations of the benefit that a study is worth", .source = "assumption, as an own pilot", .grade = Grade::assumption})
+      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
+             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.feasibility_studies", .grade = Grade::fitted})
       .real(&P::effort_lead, {.name = "effort_lead", .unit = "EUR", .range = {0, 1e7}, .plausible = {500, 5e3},
              .doc = "cost of writing a proposal, for the lead", .source = "assumption", .grade = Grade::assumption})
       .real(&P::effort_partner, {.name = "effort_partner", .unit = "EUR", .range = {0, 1e7}, .plausible = {100, 2e3},
@@ -68,7 +71,7 @@ class FeasibilityStudy final : public Instrument {
     const double grant = grant_per_sme(static_cast<double>(p_.wanted_smes));
     return {.own_cost = p_.cost_per_sme - grant, .prefinancing = p_.cost_per_sme, .effort_lead = p_.effort_lead,
             .effort_partner = p_.effort_partner, .months = static_cast<double>(p_.months), .evidence = p_.evidence,
-            .success_chance = (1.0 - p_.cooperation_failure) * p_.success_chance, .pays_development = false};
+            .success_chance = (1.0 - p_.cooperation_failure) * p_.success_chance, .pays_development = false, .lead_propensity = p_.lead_propensity};
   }
 
   void set_budget(const Context&, Proposal& proposal) const override {

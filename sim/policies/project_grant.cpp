@@ -17,8 +17,8 @@ struct ProjectGrantParameters {
   double research_rate = 0.60;
   double large_rate = 0.30;
   double max_grant_per_sme = 300e3;
-  std::map<std::string, double> work_package{{"micro", 45e3}, {"small", 85e3}, {"medium", 130e3}, {"large", 130e3}, {"research", 100e3}};
-  double smes_base = 4.0;
+  std::map<std::string, double> work_package{{"micro", 36e3}, {"small", 67e3}, {"medium", 102e3}, {"large", 102e3}, {"research", 81e3}};
+  double smes_base = 5.4;
   double smes_per_complexity = 4.0;
   std::int64_t least_smes = 2;
   std::int64_t research_partners = 2;
@@ -32,6 +32,7 @@ struct ProjectGrantParameters {
   double trl_gain = 2.75;
   double evidence = 4.0;
   double benefit_gain = 0.25;
+  double lead_propensity = 0.2;
   double effort_lead = 12e3;
   double effort_partner = 2e3;
 };
@@ -77,6 +78,8 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
              .doc = "observations of the benefit that a project is worth", .source = "assumption, twice an own pilot", .grade = Grade::assumption})
       .real(&P::benefit_gain, {.name = "benefit_gain", .unit = "1", .range = {0, 10}, .plausible = {0, 0.5},
              .doc = "by which a successful project raises the benefit of the KET over working alone (recombination)", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
+             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.proposals_total", .grade = Grade::fitted})
       .real(&P::effort_lead, {.name = "effort_lead", .unit = "EUR", .range = {0, 1e7}, .plausible = {5e3, 30e3},
              .doc = "cost of writing a proposal, for the lead", .source = "assumption", .grade = Grade::assumption})
       .real(&P::effort_partner, {.name = "effort_partner", .unit = "EUR", .range = {0, 1e7}, .plausible = {500, 5e3},
@@ -107,7 +110,7 @@ class ProjectGrant final : public Instrument {
     const double prefinancing = std::min(1.0, months_unpaid / p_.months) * grant + 0.25 * (cost - grant);
     return {.own_cost = cost - grant, .prefinancing = prefinancing, .effort_lead = p_.effort_lead, .effort_partner = p_.effort_partner,
             .months = p_.months, .evidence = p_.evidence, .success_chance = (1.0 - p_.cooperation_failure) * p_.technical_success,
-            .benefit_gain = p_.benefit_gain};
+            .benefit_gain = p_.benefit_gain, .lead_propensity = p_.lead_propensity};
   }
 
   void set_budget(const Context& context, Proposal& proposal) const override {

@@ -1,12 +1,14 @@
 // Review: an interested firm weighs its routes to a KET: alone, as part of an application, or not now.
 //
 // Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm can pay for
-// is taken. An application is discounted by the firm's belief in an award; its own cost must be carried until the grant
-// comes, in arrears. Work begun before an application is not eligible: a firm for which applying is worth more waits,
+// is taken. Applying is worth
+//   belief * V(award) + (1 - belief) * max(0, V(alone), later) - effort,
+// with the firm's belief in an award; the own cost must be carried until the grant comes, in arrears. A study pays no
+// development: on a good result the firm goes on alone, knowing more. Work begun before an application is not eligible: a firm for which applying is worth more waits,
 // which is how a programme can also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
 //
-// A firm that would apply takes the lead at the chance lead_propensity (it needs someone to write the proposal), and
-// otherwise waits for an invitation.
+// A firm that would apply takes the lead at the chance that the instrument declares (someone must write the proposal),
+// and otherwise waits for an invitation.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -19,7 +21,6 @@ namespace {
 
 struct ReviewParameters : ProcessParameters {
   double months_between_reviews = 9.0;
-  double lead_propensity = 0.25;
   double patience = 60.0;
 };
 
@@ -29,8 +30,6 @@ const Schema<ReviewParameters>& review_schema() {
       .boolean(&P::enabled, enabled_declaration())
       .real(&P::months_between_reviews, {.name = "months_between_reviews", .unit = "month", .range = {0, 1200}, .plausible = {3, 18},
              .doc = "mean time between reviews of a KET; 0: every month", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
-             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.proposals_total", .grade = Grade::fitted})
       .real(&P::patience, {.name = "patience", .unit = "month", .range = {0, 1200}, .plausible = {24, 96},
              .doc = "time without a route after which a firm rejects the KET", .source = "assumption", .grade = Grade::assumption});
   return schema;
@@ -61,18 +60,19 @@ class Review final : public Process {
   struct Route {
     double value = 0.0;
     PolicyId policy;  //!< none: alone
+    double lead_propensity = 0.0;
   };
 
   void review(Context& context, FirmId firm, KetId ket) const {
     World& world = context.world;
-    const Route alone = value_alone(world, firm, ket);
-    const Route apply = best_application(context, firm, ket);
+    const Route alone = value_alone(world, firm, ket, 0.0, 1.0);
+    const Route apply = best_application(context, firm, ket, alone.value);
     world.firms.waits_for(firm, ket) = PolicyId();
     const std::uint8_t attempt = world.firms.attempt(firm, ket);
     if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
       world.firms.waits_for(firm, ket) = apply.policy;
       Stream initiative = world.randomness.stream(Purpose::initiative, world.firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
-      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, parameters_.lead_propensity)) lead(context, firm, ket, apply.policy);
+      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity)) lead(context, firm, ket, apply.policy);
     } else if (alone.value > 0.0) {
       start_pilot(world, firm, ket);
       return;
@@ -83,14 +83,16 @@ class Review final : public Process {
     world.draw_resistance(firm, ket, Purpose::review);
   }
 
-  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket) const {
+  // An own pilot, with `evidence` from elsewhere, once a study has found the KET feasible (a chance that then is behind).
+  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket, double evidence, double found_feasible) const {
     const double outlay = decisions_.pilot_share * adoption_cost(world, firm, ket);
     if (world.firms.cash[firm].euros() < outlay) return {};
     const double success = valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket));
-    return {valuation_.trial(world, firm, ket, success, decisions_.pilot_evidence, 0.0, outlay, decisions_.pilot_months), {}};
+    const double given_feasible = std::min(decisions_.success_ceiling, success / found_feasible);
+    return {valuation_.trial(world, firm, ket, given_feasible, decisions_.pilot_evidence + evidence, 0.0, outlay, decisions_.pilot_months), {}, 0.0};
   }
 
-  [[nodiscard]] Route best_application(const Context& context, FirmId firm, KetId ket) const {
+  [[nodiscard]] Route best_application(const Context& context, FirmId firm, KetId ket, double alone) const {
     const World& world = context.world;
     Route best;
     if (world.firms.programmes_known[firm] == 0 || world.firms.engagements[firm] >= decisions_.most_engagements) return best;
@@ -99,13 +101,24 @@ class Review final : public Process {
       if (!context.can_prepare(policy) || !context.is_target(policy, firm) || !context.is_target(policy, ket)) continue;
       const Offer offer = policy.instrument->offer(context, firm, ket);
       if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_lead) continue;
-      const double months = offer.months + static_cast<double>(policy.policy->allocation.decision_months);
-      const double belief = valuation_.award_belief(world, firm);
-      const double won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain, offer.own_cost, months);
-      const double value = belief * won - offer.effort_partner;
-      if (value > best.value) best = {value, policy.id};
+      const double value = value_applying(world, policy, offer, firm, ket, alone);
+      if (value > best.value) best = {value, policy.id, offer.lead_propensity};
     }
     return best;
+  }
+
+  [[nodiscard]] double value_applying(const World& world, const PolicyState& policy, const Offer& offer, FirmId firm, KetId ket, double alone) const {
+    const double decision = static_cast<double>(policy.policy->allocation.decision_months);
+    const double months = offer.months + decision;
+    double won = 0.0;
+    if (offer.pays_development) {
+      won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain, offer.own_cost, months);
+    } else {
+      const double then = value_alone(world, firm, ket, offer.evidence, offer.success_chance).value;
+      won = offer.success_chance * std::max(0.0, then) * valuation_.discount(months) - offer.own_cost;
+    }
+    const double belief = valuation_.award_belief(world, firm);
+    return belief * won + (1.0 - belief) * std::max(0.0, alone) * valuation_.discount(decision) - offer.effort_partner;
   }
 
   static void lead(Context& context, FirmId firm, KetId ket, PolicyId policy) {

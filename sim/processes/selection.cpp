@@ -2,7 +2,8 @@
 //
 //   score = quality + noise * z,  noise = quality_spread * sqrt((1 - reliability) / reliability),  z ~ N(0, 1)
 // z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a policy is
-// released call by call in equal parts; what a call leaves is carried over to the next. Choices skip a proposal that is
+// released call by call in equal parts; what a call leaves is carried over to the next, what a policy leaves at its end to
+// another one of the same instrument. Choices skip a proposal that is
 // too dear and go on to the next (skip and fill). Losers learn: own decisions, and in part those of contacts, enter the
 // belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
 #include <algorithm>
@@ -40,12 +41,29 @@ class Selection final : public Process {
   Selection(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
 
   void step(Context& context) override {
+    hand_on_rests(context);
     for (PolicyState& policy : context.policies) {
       if (policy.instrument->is_applied_for()) decide(context, policy);
     }
   }
 
  private:
+  // What a policy has left when it is over goes to the policies of the same instrument that still have calls to come.
+  static void hand_on_rests(Context& context) {
+    for (PolicyState& policy : context.policies) {
+      if (!policy.instrument->is_applied_for() || policy.left() <= Money{}) continue;
+      const int over = context.index_of(policy.policy->window.end) + static_cast<int>(policy.policy->allocation.decision_months);
+      if (context.month() != std::max(over, 0)) continue;
+      for (PolicyState& heir : context.policies) {
+        const bool same = heir.programme == policy.programme && heir.policy->instrument == policy.policy->instrument;
+        if (!same || heir.id == policy.id || !context.can_prepare(heir)) continue;
+        const Money rest = policy.left();
+        heir.budget += rest;
+        policy.budget -= rest;
+      }
+    }
+  }
+
   void decide(Context& context, PolicyState& policy) const {
     std::vector<ProposalId> due;
     std::vector<Proposal>& proposals = context.world.proposals;

@@ -23,7 +23,9 @@ def test_sums_over_partitions_equal_totals(results, keep):
 def test_reading_in_blocks_of_replicates_changes_nothing(results, monkeypatch):
     monkeypatch.setattr("ketsim_results.BLOCK_BYTES", 1)
     small = results._one("adopters", ("ket",), slice(None))
-    np.testing.assert_array_equal(small, results.dataset["adopters"].sum(["region", "sector", "size_class"]))
+    np.testing.assert_array_equal(
+        small, results.dataset["adopters"].sum(["region", "sector", "size_class"])
+    )
 
 
 def test_flow_reached_is_its_sum_up_to_and_with_the_month(results):
@@ -32,18 +34,24 @@ def test_flow_reached_is_its_sum_up_to_and_with_the_month(results):
 
 
 def test_stock_reached_is_its_state_in_the_month(results):
-    np.testing.assert_array_equal(results.reached("firms_adopting", "2020-03"),
-                                  results.dataset["firms_adopting"].sel(time="2020-03").squeeze("time"))
+    np.testing.assert_array_equal(
+        results.reached("firms_adopting", "2020-03"),
+        results.dataset["firms_adopting"].sel(time="2020-03").squeeze("time"),
+    )
 
 
 def test_sum_of_two_series_is_read_by_a_plus_sign(results):
     both = results.reached("public_money_paid") + results.reached("private_contribution")
-    np.testing.assert_array_equal(results.reached("public_money_paid+private_contribution"), both)
+    np.testing.assert_allclose(results.reached("public_money_paid+private_contribution"), both)
 
 
 def test_difference_is_taken_replicate_by_replicate(results):
-    change = results.against_baseline(results.reached("adopters", "2025-03")).sel(scenario="rocket")
-    measured = results.dataset["net_additional_adopters"].sel(alternative="rocket", horizon="2025-03")
+    change = results.against_baseline(results.reached("adopters", "2025-03")).sel(
+        scenario="rocket"
+    )
+    measured = results.dataset["net_additional_adopters"].sel(
+        alternative="rocket", horizon="2025-03"
+    )
     np.testing.assert_array_equal(change, measured)
 
 
@@ -90,19 +98,36 @@ def test_fieller_covers_the_true_ratio_in_95_of_100():
 
 def test_measures_are_named_once_and_give_the_files_own_intervals(results):
     measures = Measures(results)
-    assert "net_additional_adopters" in measures and "net_additional_adopters_mean" not in measures.names
+    assert (
+        "net_additional_adopters" in measures
+        and "net_additional_adopters_mean" not in measures.names
+    )
     estimate = measures.estimate("leverage", "rocket", "2025-03")
-    assert estimate.low == float(results.dataset["leverage_low"].sel(alternative="rocket", horizon="2025-03"))
+    assert estimate.low == float(
+        results.dataset["leverage_low"].sel(alternative="rocket", horizon="2025-03")
+    )
 
 
 def test_file_of_run_has_no_baseline_and_no_measures(run_sample):
     results = open_results(run_sample)
-    assert results.baseline is None and not Measures(results) and results.against_baseline(results.values("products")) is None
+    assert (
+        results.baseline is None
+        and not Measures(results)
+        and results.against_baseline(results.values("products")) is None
+    )
 
 
 def test_parameters_keep_grade_and_value_of_each_scenario(results):
-    budget = next(parameter for parameter in results.parameters if parameter.path == "programmes[rocket].budget")
-    assert budget.grade == "M" and budget.differs and budget.values == {"no_programme": "", "rocket": "9994868.76"}
+    budget = next(
+        parameter
+        for parameter in results.parameters
+        if parameter.path == "programmes[rocket].budget"
+    )
+    assert (
+        budget.grade == "M"
+        and budget.differs
+        and budget.values == {"no_programme": "", "rocket": "9994868.76"}
+    )
 
 
 def test_record_is_read_with_open_upper_end(results):

@@ -12,16 +12,19 @@ from ketsim_record import INSIDE, OUTSIDE, OVERLAPS, UNKNOWN, is_fitted_to, verd
 from ketsim_wording import heading, one_line, quantity, slug, span, with_interval
 
 
-@pytest.mark.parametrize("estimate, unit, name, text", [
-    (Estimate(58.3, 55.2, 61.4), "1", "", "58 [55 to 61]"),
-    (Estimate(89227.6, 77628, 104396), "EUR", "", "EUR 89,000 [78,000 to 104,000]"),
-    (Estimate(5201967, 4814359, 5589575), "EUR", "", "EUR 5.2 million [4.8 to 5.6 million]"),
-    (Estimate(0.1619, 0.1571, 0.1666), "1", "cross_border_share", "16.2 % [15.7 to 16.7]"),
-    (Estimate(1224.3, 1159.3, 1289.3), "month", "", "1,220 months [1,160 to 1,290]"),
-    (Estimate(-0.4, -2.0, 1.2), "1", "", "\N{MINUS SIGN}0.4 [\N{MINUS SIGN}2.0 to 1.2]"),
-    (Estimate(3.0), "1", "", "3"),
-    (Estimate(np.nan), "EUR", "", "not defined"),
-])
+@pytest.mark.parametrize(
+    "estimate, unit, name, text",
+    [
+        (Estimate(58.3, 55.2, 61.4), "1", "", "58 [55 to 61]"),
+        (Estimate(89227.6, 77628, 104396), "EUR", "", "EUR 89,000 [78,000 to 104,000]"),
+        (Estimate(5201967, 4814359, 5589575), "EUR", "", "EUR 5.2 million [4.8 to 5.6 million]"),
+        (Estimate(0.1619, 0.1571, 0.1666), "1", "cross_border_share", "16.2 % [15.7 to 16.7]"),
+        (Estimate(1224.3, 1159.3, 1289.3), "month", "", "1,220 months [1,160 to 1,290]"),
+        (Estimate(-0.4, -2.0, 1.2), "1", "", "\N{MINUS SIGN}0.4 [\N{MINUS SIGN}2.0 to 1.2]"),
+        (Estimate(3.0), "1", "", "3"),
+        (Estimate(np.nan), "EUR", "", "not defined"),
+    ],
+)
 def test_digits_follow_the_interval(estimate, unit, name, text):
     assert with_interval(estimate, unit, name) == text
 
@@ -35,7 +38,10 @@ def test_whole_ranges_stay_whole():
 
 
 def test_names_become_words():
-    assert heading("cross_border_share") == "Cross-border share" and heading("micro_electronics") == "Micro-electronics"
+    assert (
+        heading("cross_border_share") == "Cross-border share"
+        and heading("micro_electronics") == "Micro-electronics"
+    )
 
 
 def test_text_for_a_terminal_has_no_control_characters():
@@ -50,15 +56,18 @@ def entry(value, low=np.nan, high=np.nan, name="products"):
     return RecordEntry(name, value, low, high, "1", "", "", "")
 
 
-@pytest.mark.parametrize("record, low, high, verdict", [
-    (entry(24, 20, 24), 15, 30, INSIDE),
-    (entry(24, 20, 24), 15, 22, OVERLAPS),
-    (entry(24, 20, 24), 5, 19, OUTSIDE),
-    (entry(40, 40), 50, 60, OVERLAPS),
-    (entry(40, 40), 20, 30, OUTSIDE),
-    (entry(40), 50, 60, OUTSIDE),
-    (entry(40), np.nan, np.nan, UNKNOWN),
-])
+@pytest.mark.parametrize(
+    "record, low, high, verdict",
+    [
+        (entry(24, 20, 24), 15, 30, INSIDE),
+        (entry(24, 20, 24), 15, 22, OVERLAPS),
+        (entry(24, 20, 24), 5, 19, OUTSIDE),
+        (entry(40, 40), 50, 60, OVERLAPS),
+        (entry(40, 40), 20, 30, OUTSIDE),
+        (entry(40), 50, 60, OUTSIDE),
+        (entry(40), np.nan, np.nan, UNKNOWN),
+    ],
+)
 def test_record_is_compared_with_the_range_of_luck(record, low, high, verdict):
     assert verdict_of(record, low, high) == verdict
 
@@ -81,12 +90,18 @@ class Fake(Measures):
         return self._estimates[name]
 
     def replicates(self, name, alternative, horizon):
-        return {"net_additional_adopters": np.array([-3.0, 4.0, 1.0]), "public_money_change": np.array([4.9e6, 5e6, 5.1e6])}[name]
+        return {
+            "net_additional_adopters": np.array([-3.0, 4.0, 1.0]),
+            "public_money_change": np.array([4.9e6, 5e6, 5.1e6]),
+        }[name]
 
 
 def test_undefined_cost_is_said_plainly_with_adopters_per_million():
-    measures = Fake(net_additional_adopters=Estimate(0.7, -8, 9), public_money_change=Estimate(5e6, 4.8e6, 5.2e6),
-                    public_money_per_additional_adopter=Estimate(np.nan))
+    measures = Fake(
+        net_additional_adopters=Estimate(0.7, -8, 9),
+        public_money_change=Estimate(5e6, 4.8e6, 5.2e6),
+        public_money_per_additional_adopter=Estimate(np.nan),
+    )
     assert cost_text(measures, "rocket", "2025-03") == "not defined"
     text = cost_explained(measures, "rocket", "2025-03")
     assert "cannot be told from zero" in text and "Per million EUR" in text
@@ -94,13 +109,16 @@ def test_undefined_cost_is_said_plainly_with_adopters_per_million():
 
 
 def test_cheaper_and_no_worse_dominates():
-    measures = Fake(net_additional_adopters=Estimate(5, 3, 7), public_money_change=Estimate(-2e6, -3e6, -1e6),
-                    public_money_per_additional_adopter=Estimate(-4e5, -5e5, -3e5))
-    assert "dominates" in cost_text(measures, "rocket", "2025-03") and "dominates" in cost_sentence(measures, "rocket", "2025-03")
+    measures = Fake(
+        net_additional_adopters=Estimate(5, 3, 7),
+        public_money_change=Estimate(-2e6, -3e6, -1e6),
+        public_money_per_additional_adopter=Estimate(-4e5, -5e5, -3e5),
+    )
+    assert "dominates" in cost_text(
+        measures, "rocket", "2025-03"
+    ) and "dominates" in cost_sentence(measures, "rocket", "2025-03")
 
 
 def test_fewer_adoptions_are_called_fewer():
     measures = Fake(net_additional_adopters=Estimate(-5, -7, -3))
     assert "5.0 (3.0 to 7.0) fewer adoptions" in adoption_sentence(measures, "rocket", "2025-03")
-
-

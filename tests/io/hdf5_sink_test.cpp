@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <iostream>
 
 #include "io/small_result.hpp"
 #include "io/temporary_folder.hpp"
@@ -209,16 +211,26 @@ TEST(Hdf5Sink, RefusesAFileThatAnotherRunWrites) {
   EXPECT_EQ(read_variable(folder.path("x.h5"), "adopters").values[36], 100.0);
 }
 
-TEST(Hdf5Sink, ReportsAFullDiskAndLeavesNothing) {
-  const TemporaryFolder folder;
-  testing::internal::CaptureStderr();
+//! Tries to write on ever larger disks, none large enough; prints what that says and ends the process.
+[[noreturn]] void fill_disks(const std::string& folder) {
+  std::string told;
   for (const rlim_t bytes : {0, 1000, 10'000, 40'000}) {
     const SmallDisk disk(bytes);
-    EXPECT_EQ(failure_at(folder.path("x.h5")), "cannot write " + folder.path("x.h5") + ": File too large")
-        << bytes;
-    EXPECT_TRUE(std::filesystem::is_empty(folder.path(""))) << bytes;
+    told += failure_at(folder + "/x.h5") + (std::filesystem::is_empty(folder) ? "\n" : ", but left a file\n");
   }
-  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");  // no stack of HDF5's own
+  std::cerr << told;
+#if defined(__SANITIZE_ADDRESS__)
+  std::_Exit(0);  // HDF5 loses buffers when a file cannot be closed, which the sanitizer would report
+#else
+  std::exit(0);  // where HDF5 1.10 would crash, if it were let
+#endif
+}
+
+TEST(Hdf5Sink, ReportsAFullDiskAndLeavesNothing) {
+  const TemporaryFolder folder;
+  const std::string line = "cannot write " + folder.path("") + "/x.h5: File too large\n";
+  EXPECT_EXIT(fill_disks(folder.path("")), testing::ExitedWithCode(0),
+              testing::Eq(line + line + line + line));
 }
 
 TEST(Hdf5Sink, HoldsItsCallersToTheContract) {

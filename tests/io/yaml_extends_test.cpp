@@ -19,15 +19,15 @@ std::string problems_of(const std::string& path) {
 
 TEST(YamlExtends, LaysAFileOverItsBase) {
   const TemporaryFolder folder;
-  folder.write("shared/base.yaml", "title: Base\nmodel: {rate: 1, list: [1, 2], gone: 3}\n");
-  folder.write("shared/middle.yaml", "extends: base.yaml\nmodel: {rate: 2}\n");
+  folder.write("common/base.yaml", "title: Base\nmodel: {rate: 1, list: [1, 2], gone: 3}\n");
+  folder.write("common/middle.yaml", "extends: base.yaml\nmodel: {rate: 2}\n");
   const std::string top = folder.write(
-      "mine/top.yaml", "extends: ../shared/middle.yaml\ntitle: Top\nmodel: {list: [9], gone: null}\n");
+      "mine/top.yaml", "extends: ../common/middle.yaml\ntitle: Top\nmodel: {list: [9], gone: null}\n");
   Diagnostics problems;
   const Node node = read_scenario_document(top, problems);
   EXPECT_EQ(problems.text(), "");
   EXPECT_EQ(write_yaml(node), "title: Top\nmodel:\n  rate: 2\n  list:\n    - 9\n");
-  EXPECT_THAT(node.find("model")->find("rate")->where().text(), HasSubstr("shared/middle.yaml:2:15"));
+  EXPECT_THAT(node.find("model")->find("rate")->where().text(), HasSubstr("common/middle.yaml:2:15"));
 }
 
 TEST(YamlExtends, ReportsAMissingBaseWhereItIsNamed) {

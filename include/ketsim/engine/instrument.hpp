@@ -36,7 +36,8 @@ struct Offer {
   double evidence = 0.0;        //!< observations of the benefit that it yields [1]
   double success_chance = 0.0;  //!< of the technical work with partners [1]
   double benefit_gain = 0.0;    //!< by which success raises the benefit, over working alone [1]
-  bool pays_development = true; //!< a completed project leads to the decision on adoption
+  bool pays_development = true; //!< false: it only tells whether development would pay
+  double lead_propensity = 0.0; //!< chance, at a review, that a firm that would apply takes the lead itself [1]
 };
 
 //! How an awarded project runs.

@@ -30,6 +30,7 @@ class Valuation {
   [[nodiscard]] double evidence(const World& world, FirmId firm, KetId ket) const;        //!< [observations]
   //! Certainty equivalent of adopting at chance `success`, after `more_evidence` and a benefit raised by `gain` [EUR].
   [[nodiscard]] double adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain) const;
+  [[nodiscard]] double discount(double months) const;  //!< factor on money that comes in so many months
   //! Worth of trying first: on success the firm adopts if that pays. `outlay` is lost on failure [EUR].
   [[nodiscard]] double trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain,
                              double outlay, double months) const;

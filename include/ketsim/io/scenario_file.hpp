@@ -1,0 +1,43 @@
+// A scenario as a user names it: a YAML file, or a result file that holds one, with changes of the command line
+// laid over it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ketsim/base/diagnostics.hpp"
+#include "ketsim/results/sink.hpp"
+#include "ketsim/scenario/scenario.hpp"
+
+namespace ketsim {
+
+//! One value that the command line lays over a scenario.
+struct Override {
+  std::string option;  //!< as the user wrote it, for messages: `--set network.mixing=0.1`
+  std::string path;    //!< `network.mixing`, `programmes[rocket].policies[projects].share`
+  std::string value;   //!< YAML; `null` removes what stands at the path
+};
+
+//! A scenario with all that a result file says of it.
+struct LoadedScenario {
+  std::string name;  //!< stem of its file; of FILE.h5#name that name
+  Scenario scenario;
+  std::vector<InputText> inputs;   //!< texts of its tables, by the paths that the scenario names
+  std::vector<std::string> files;  //!< every file that was read: no result may be written over them
+};
+
+//! Reads FILE.yaml, FILE.h5 or FILE.h5#name and checks it; the result is usable only without problems.
+//!
+//! Paths of tables count from the file that names them, those of overrides from the present folder. A result
+//! file brings the texts of its tables along.
+[[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<Override>& overrides,
+                                           Diagnostics& problems);
+
+//! The scenario as YAML with every default explicit: load_scenario() takes it back to the same scenario.
+[[nodiscard]] std::string resolved_yaml(const Scenario& scenario);
+
+//! The inputs of scenarios that go into one file, each name once. Where two scenarios mean different texts by
+//! one name, the later one's is renamed after its scenario, there too.
+[[nodiscard]] std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios);
+
+}  // namespace ketsim

@@ -1,0 +1,247 @@
+#include "ketsim/io/scenario_file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "ketsim/io/csv.hpp"
+#include "ketsim/io/result_scenario.hpp"
+#include "ketsim/io/yaml.hpp"
+#include "text_file.hpp"
+
+namespace ketsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_table_bytes = 256'000'000;
+
+//! FILE.h5#name without its name.
+std::string file_part(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored) ? path : path.substr(0, path.rfind('#'));
+}
+
+std::vector<std::string> keys_of(const Node* node) {
+  std::vector<std::string> keys;
+  if (node == nullptr) return keys;
+  for (const Node::Entry& entry : node->entries()) keys.push_back(entry.key);
+  return keys;
+}
+
+//! `node` with all its values at one place.
+Node placed(const Node& node, const Location& where) {
+  if (node.is_scalar()) return Node::scalar(node.text(), where, node.is_quoted());
+  Node result = node.is_mapping() ? Node::mapping(where) : Node::sequence(where);
+  for (const Node& item : node.items()) result.append(placed(item, where));
+  for (const Node::Entry& entry : node.entries()) result.set(entry.key, placed(entry.value, where), where);
+  return result;
+}
+
+//! Lays one override over the tree. Unknown parameters are left to the schema, which reports them.
+class Overlay {
+ public:
+  Overlay(Node& root, const Override& change, Diagnostics& problems)
+      : root_(root), change_(change), problems_(problems) {
+    where_.file = std::make_shared<const std::string>(change.option);
+  }
+
+  //! Where the laid values claim to stand.
+  Location lay() {
+    path_ = split_path(change_.path);
+    if (path_.empty()) {
+      complain(fmt::format("'{}' is no path of a parameter; `ketsim describe parameters` lists them",
+                           change_.path));
+    } else if (const std::optional<Node> value = parse_value(); value && names_exist()) {
+      if (value->is_null()) {
+        remove();
+      } else {
+        set_at_path(root_, path_, placed(*value, where_));
+      }
+    }
+    return where_;
+  }
+
+ private:
+  void complain(std::string what) { problems_.add(where_, std::move(what)); }
+
+  std::optional<Node> parse_value() {
+    Diagnostics wrong;
+    Node value = parse_yaml(change_.value, change_.option, wrong);
+    if (wrong.empty()) return value;
+    complain("the value " + wrong.problems().front().what);
+    return std::nullopt;
+  }
+
+  //! A parameter of a programme, technology ... is changed only where the scenario has it: a misspelt name would
+  //! otherwise make a second one, all defaults.
+  bool names_exist() {
+    const AnySchema* schema = &scenario_schema();
+    const Node* node = &root_;
+    for (std::size_t i = 0; schema != nullptr && i < path_.size(); ++i) {
+      const auto field =
+          std::ranges::find(schema->fields(), path_[i], [](const Field& f) { return f.declaration.name; });
+      if (field == schema->fields().end()) return true;
+      node = node == nullptr ? nullptr : node->find(path_[i]);
+      schema = field->inner;
+      if (field->type != ValueType::named || i + 2 >= path_.size()) continue;
+      const Node* named = node == nullptr ? nullptr : node->find(path_[++i]);
+      if (named == nullptr) {
+        complain(fmt::format("the scenario has no '{}' in {}{}", path_[i], field->declaration.name,
+                             name_hint(path_[i], keys_of(node))));
+        return false;
+      }
+      node = named;
+    }
+    return true;
+  }
+
+  void remove() {
+    Node* parent = &root_;
+    for (std::size_t i = 0; i < path_.size(); ++i) {
+      Node* child = parent->find(path_[i]);
+      if (child == nullptr) {
+        complain(fmt::format("'{}' is not in the scenario, so it cannot be removed{}", path_[i],
+                             name_hint(path_[i], keys_of(parent))));
+        return;
+      }
+      if (i + 1 < path_.size()) parent = child;
+    }
+    parent->erase(path_.back());
+  }
+
+  Node& root_;
+  const Override& change_;
+  Diagnostics& problems_;
+  Location where_;
+  std::vector<std::string> path_;
+};
+
+//! Reads one scenario with its tables.
+class Loader {
+ public:
+  Loader(std::string path, Diagnostics& problems) : path_(std::move(path)), problems_(problems) {}
+
+  LoadedScenario load(const std::vector<Override>& overrides) {
+    Node root = read_document();
+    const bool is_readable = problems_.empty() || root.find("population") != nullptr;
+    for (const Override& change : overrides) overlays_.insert(Overlay(root, change, problems_).lay().file);
+    if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
+    if (!is_readable) {  // a file that it extends is missing: only what is there can be checked, value by value
+      scenario_schema().read(root, &loaded_.scenario, "", problems_);
+      return std::move(loaded_);
+    }
+    loaded_.scenario = read_scenario(
+        root,
+        [this](const std::string& path, const Location& where, Diagnostics&) { return open(path, where); },
+        problems_);
+    check_table("regions_file", loaded_.scenario.population.regions_file, root);
+    check_table("organisations_file", loaded_.scenario.population.organisations_file, root);
+    // A table that had to be renamed is known by its new name.
+    loaded_.scenario.population.regions_file = loaded_.scenario.regions.path;
+    loaded_.scenario.population.organisations_file = loaded_.scenario.organisations.path;
+    return std::move(loaded_);
+  }
+
+ private:
+  Node read_document() {
+    if (is_result_file(path_)) {
+      loaded_.files.push_back(file_part(path_));
+      source_ = read_result_scenario(path_, problems_);
+      loaded_.name = source_->name;
+      if (!problems_.empty()) return {};
+      Node root = parse_yaml(source_->yaml, path_, problems_);
+      if (problems_.empty() && !root.is_mapping()) problems_.add(root.where(), "holds no scenario");
+      return root;
+    }
+    loaded_.name = fs::path(path_).stem().string();
+    loaded_.files.push_back(path_);
+    Node root = read_scenario_document(path_, problems_);
+    remember_files(root);
+    return root;
+  }
+
+  //! Files of the chain of `extends`, as the places of their values tell.
+  void remember_files(const Node& node) {
+    if (node.where().file && std::ranges::find(loaded_.files, *node.where().file) == loaded_.files.end())
+      loaded_.files.push_back(*node.where().file);
+    for (const Node& item : node.items()) remember_files(item);
+    for (const Node::Entry& entry : node.entries()) remember_files(entry.value);
+  }
+
+  TextTable open(const std::string& path, const Location& where) {
+    const bool from_command_line = overlays_.contains(where.file);
+    if (source_ && !from_command_line) {
+      const auto input = source_->inputs.find(path);
+      if (input != source_->inputs.end()) return take(input->second, path_ + ": " + path, path);
+      problems_.add(where, fmt::format("'{}' is not among the inputs that the result file holds", path));
+      return {};
+    }
+    const fs::path folder =
+        from_command_line || !where.file ? fs::path() : fs::path(*where.file).parent_path();
+    const std::string file = (folder / path).lexically_normal().string();
+    loaded_.files.push_back(file);
+    const std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
+    return text ? take(*text, file, path) : TextTable{};
+  }
+
+  TextTable take(const std::string& text, const std::string& file, const std::string& path) {
+    std::string name = path;
+    const auto other_text = [&](const InputText& input) { return input.path == name && input.text != text; };
+    for (int n = 2; std::ranges::any_of(loaded_.inputs, other_text); ++n) name = fmt::format("{} ({})", path, n);
+    if (std::ranges::find(loaded_.inputs, name, &InputText::path) == loaded_.inputs.end())
+      loaded_.inputs.push_back({name, text});
+    return parse_csv(text, file, name, problems_);
+  }
+
+  //! Tables are read only where they are named; no name at all would leave an empty world.
+  void check_table(const char* key, const std::string& path, const Node& root) {
+    const Node* population = root.find("population");
+    const Node* value = population == nullptr ? nullptr : population->find(key);
+    if (value != nullptr && value->is_scalar() && path.empty())
+      problems_.add(value->where(), fmt::format("population.{} names no file", key));
+  }
+
+  std::string path_;
+  Diagnostics& problems_;
+  LoadedScenario loaded_;
+  std::optional<ResultScenarioSource> source_;
+  std::set<std::shared_ptr<const std::string>> overlays_;
+};
+
+}  // namespace
+
+LoadedScenario load_scenario(const std::string& path, const std::vector<Override>& overrides,
+                             Diagnostics& problems) {
+  Diagnostics own;
+  LoadedScenario loaded = Loader(path, own).load(overrides);
+  for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
+  return loaded;
+}
+
+std::string resolved_yaml(const Scenario& scenario) {
+  return write_yaml(scenario_schema().write(&scenario));
+}
+
+std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios) {
+  std::map<std::string, std::string> texts;
+  std::vector<InputText> all;
+  for (LoadedScenario& loaded : scenarios) {
+    for (InputText& input : loaded.inputs) {
+      std::string name = input.path;
+      while (texts.contains(name) && texts[name] != input.text) name = loaded.name + '/' + name;
+      PopulationSettings& population = loaded.scenario.population;
+      if (population.regions_file == input.path) population.regions_file = name;
+      if (population.organisations_file == input.path) population.organisations_file = name;
+      input.path = name;
+      if (texts.emplace(name, input.text).second) all.push_back(input);
+    }
+  }
+  return all;
+}
+
+}  // namespace ketsim
