@@ -4,6 +4,8 @@
 Usage: python3 analysis/answer.py FILE.h5
 """
 
+import textwrap
+
 from ketsim_cli import named_packages, parser, run
 
 with named_packages():
@@ -14,9 +16,18 @@ with named_packages():
 
 INDENT = "  "
 WITHOUT_BASELINE = (
-    "One scenario has no baseline, so nothing can be said of what it changed: use `ketsim"
-    " compare`."
+    "One scenario has no baseline, so nothing can be said of what it changed:"
+    " use `ketsim compare`."
 )
+NOTE = (
+    "[ ] is the 95 % interval of the mean over {} replicates. It shrinks with more replicates; it"
+    " holds neither the luck of a single history nor the doubt about parameters."
+)
+
+
+def wrapped(text, indent=""):
+    """A sentence as lines of up to 96 characters."""
+    return textwrap.wrap(text, 96, initial_indent=indent, subsequent_indent=indent)
 
 
 def table(rows):
@@ -37,12 +48,8 @@ def lines_for(results, measures, alternative):
         for fact in facts_of(results, measures, alternative)
     ]
     lines = table(rows)
-    if measures:
-        lines += [
-            INDENT + text
-            for month in months
-            if (text := cost_explained(measures, alternative, month))
-        ]
+    for month in months if measures else ():
+        lines += wrapped(cost_explained(measures, alternative, month), INDENT)
     return lines
 
 
@@ -61,13 +68,7 @@ def answer(results):
         lines += [*lines_for(results, measures, alternative), ""]
     if not results.baseline:
         lines += [WITHOUT_BASELINE]
-    lines += [
-        f"[ ] is the 95 % interval of the mean over {results.replicates} replicates. It shrinks"
-    ]
-    lines += [
-        "with more replicates; it holds neither the luck of a single history nor the doubt about"
-    ]
-    return lines + ["parameters."]
+    return lines + wrapped(NOTE.format(results.replicates))
 
 
 def main():

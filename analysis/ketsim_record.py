@@ -62,11 +62,12 @@ def record_text(entry):
 def is_fitted_to(entry, parameters):
     """Whether a fitted parameter names the figure as its target: then it tests nothing."""
     names = [part.strip() for part in entry.name.split("+")]
+    targets = [*names, *map(words, names)] + ([entry.source] if entry.source else [])
     return any(
-        name in parameter.source or words(name) in parameter.source
+        target in parameter.source
         for parameter in parameters
         if parameter.grade == "F"
-        for name in names
+        for target in targets
     )
 
 

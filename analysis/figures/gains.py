@@ -100,7 +100,7 @@ def draw(results):
         f"{what}, by {month};  {BARS_TEXT}",
         columns=2,
         rows=(len(parts) + 1) // 2,
-        panel=(2.35, 1.5),
+        panel=(2.35, max(1.5, 0.3 + 0.8 * len(results.alternatives[:4]))),
         left=1.5,
         gap=2.85,
         right=1.3,

@@ -144,7 +144,7 @@ def dot_rows(ax, labels, sets, texts=None):
         Printed right of the panel, for each set.
     """
     rows = np.arange(len(labels), dtype=float)
-    step = min(0.26, 0.8 / max(len(sets), 1))
+    step = min(0.36 if texts else 0.26, 0.8 / max(len(sets), 1))
     for i, (band, colour) in enumerate(sets):
         y = rows + (i - (len(sets) - 1) / 2) * step
         if np.isfinite(band.luck_low.values).all():

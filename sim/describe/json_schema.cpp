@@ -1,4 +1,5 @@
-// Schemas of ketsim's structures as JSON Schema, draft 2020-12: editors complete and check scenario files with it.
+// Schemas of ketsim's structures as JSON Schema, draft 2020-12: editors complete and check scenario files
+// with it.
 //
 // It describes files, not resolved scenarios: a file may extend another one, and then leave out anything and
 // remove what the other says with `null`. Therefore null is allowed everywhere, and what a scenario needs is
@@ -10,8 +11,12 @@
 namespace ketsim {
 namespace {
 
-Node text(std::string value) { return Node::scalar(std::move(value), {}, true); }
-Node literal(std::string value) { return Node::scalar(std::move(value)); }  // a number or true, false, null
+Node text(std::string value) {
+  return Node::scalar(std::move(value), {}, true);
+}
+Node literal(std::string value) {
+  return Node::scalar(std::move(value));
+}  // a number or true, false, null
 
 Node list(const std::vector<std::string>& texts) {
   Node node = Node::sequence();
@@ -108,18 +113,30 @@ class Writer {
 
   Node value_of(const Field& field, void* defaults) const {
     switch (field.type) {
-      case ValueType::real: return number("number", field.declaration.range);
-      case ValueType::integer: return number("integer", field.declaration.range);
-      case ValueType::boolean: return object({{"type", list({"boolean", "null"})}});
-      case ValueType::text: return field.declaration.name == plugins_.named_by ? plugin_names() : any_text();
-      case ValueType::choice: return enumeration(field.choices);
-      case ValueType::month: return month();
-      case ValueType::months: return object({{"type", list({"array", "null"})}, {"items", month()}});
-      case ValueType::texts: return object({{"type", list({"array", "null"})}, {"items", any_text()}});
-      case ValueType::reals: return named(number("number", field.declaration.range));
-      case ValueType::section: return structure(*field.inner);
-      case ValueType::named: return named(structure(*field.inner));
-      case ValueType::plugin: return plugin_sections(field, defaults);
+      case ValueType::real:
+        return number("number", field.declaration.range);
+      case ValueType::integer:
+        return number("integer", field.declaration.range);
+      case ValueType::boolean:
+        return object({{"type", list({"boolean", "null"})}});
+      case ValueType::text:
+        return field.declaration.name == plugins_.named_by ? plugin_names() : any_text();
+      case ValueType::choice:
+        return enumeration(field.choices);
+      case ValueType::month:
+        return month();
+      case ValueType::months:
+        return object({{"type", list({"array", "null"})}, {"items", month()}});
+      case ValueType::texts:
+        return object({{"type", list({"array", "null"})}, {"items", any_text()}});
+      case ValueType::reals:
+        return named(number("number", field.declaration.range));
+      case ValueType::section:
+        return structure(*field.inner);
+      case ValueType::named:
+        return named(structure(*field.inner));
+      case ValueType::plugin:
+        return plugin_sections(field, defaults);
     }
     return {};
   }
@@ -189,7 +206,8 @@ class Writer {
     if (field.required || field.children) return;
     const Node value = field.write(defaults);
     const bool is_unset_month = field.type == ValueType::month && value.text() == Month{}.text();
-    const bool is_empty = value.is_scalar() ? value.text().empty() : value.items().empty() && value.entries().empty();
+    const bool is_empty =
+        value.is_scalar() ? value.text().empty() : value.items().empty() && value.entries().empty();
     if (is_empty || is_unset_month) return;
     const bool is_text = field.type == ValueType::choice || field.type == ValueType::month;
     node.set("default", is_text ? text(value.text()) : value);
@@ -202,13 +220,16 @@ class Writer {
 
 std::string json_schema(const AnySchema& schema, const std::string& title, const PluginChoice& plugins) {
   const Node structure = Writer(plugins).structure(schema);
-  Node root = object({{"$schema", text("https://json-schema.org/draft/2020-12/schema")}, {"title", text(title)}});
+  Node root =
+      object({{"$schema", text("https://json-schema.org/draft/2020-12/schema")}, {"title", text(title)}});
   for (const Node::Entry& entry : structure.entries()) root.set(entry.key, entry.value);
   root.set("type", text("object"));
-  Node properties = object(
-      {{"extends", object({{"type", text("string")},
-                           {"description", text("file that this one is laid over, relative to this one")}})}});
-  for (const Node::Entry& entry : structure.find("properties")->entries()) properties.set(entry.key, entry.value);
+  Node properties =
+      object({{"extends",
+               object({{"type", text("string")},
+                       {"description", text("file that this one is laid over, relative to this one")}})}});
+  for (const Node::Entry& entry : structure.find("properties")->entries())
+    properties.set(entry.key, entry.value);
   root.set("properties", properties);
   if (const Node requirements = Writer::requirements(schema); !requirements.is_null()) {
     Node either = Node::sequence();

@@ -48,6 +48,23 @@ void found_mind(Firms& firms, FirmId firm, const FirmSettings& settings, const R
   firms.absorptive_capacity[firm] = static_cast<float>(std::min(0.25 + 0.08 * portable_log(std::max(employees, 1.0)), 0.9));
 }
 
+// A firm that knows a KET at the start may be further on its way: looking into it, or some months into a pilot. Without
+// them the first years would show the model filling its own pipeline.
+void found_on_the_way(World& world, FirmId firm, KetId ket, const Scenario& scenario) {
+  Stream draw = world.randomness.stream(Purpose::initial_awareness, world.firms.key[firm], ket.row + 1);
+  const double place = uniform(draw);
+  const FirmSettings& settings = scenario.firms;
+  if (place < settings.initial_piloting) {
+    world.change_stage(firm, ket, Stage::piloting, Trigger::own_pilot);
+    world.firms.since(firm, ket) = static_cast<MonthIndex>(-uniform(draw) * scenario.decisions.pilot_months);
+    world.firms.evidence(firm, ket) = static_cast<float>(scenario.decisions.pilot_evidence);
+  } else if (place < settings.initial_piloting + settings.initial_interested) {
+    world.change_stage(firm, ket, Stage::interested, Trigger::founding);
+  } else {
+    world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+  }
+}
+
 }  // namespace
 
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
@@ -116,7 +133,7 @@ void found_adoption(World& world, const Scenario& scenario) {
         world.change_stage(firm, ket, Stage::confirmed, Trigger::founding);
         firms.adopted_in(firm, ket) = -1;  // before the run
       } else if (aware) {
-        world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+        found_on_the_way(world, firm, ket, scenario);
       }
     }
   }

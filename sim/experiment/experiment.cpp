@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <limits>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -76,6 +78,22 @@ FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, 
   return finished;
 }
 
+// The public record that the scenarios name, each figure once.
+std::vector<RecordRow> record_of(const std::vector<ExperimentScenario>& scenarios) {
+  std::vector<RecordRow> rows;
+  const auto bound = [](double value) {
+    return std::fabs(value) >= RecordFigure::no_bound ? std::numeric_limits<double>::quiet_NaN() : value;
+  };
+  for (const ExperimentScenario& scenario : scenarios) {
+    for (const Named<RecordFigure>& named : scenario.setup->scenario.record) {
+      if (std::ranges::find(rows, named.name, &RecordRow::name) != rows.end()) continue;
+      const RecordFigure& figure = named.value;
+      rows.push_back({named.name, figure.value, bound(figure.low), bound(figure.high), figure.unit, figure.source, figure.doc});
+    }
+  }
+  return rows;
+}
+
 ResultHeader make_header(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options) {
   const Setup& setup = *scenarios.front().setup;
   ResultHeader header;
@@ -94,6 +112,7 @@ ResultHeader make_header(const std::vector<ExperimentScenario>& scenarios, const
     });
     if (used) header.dimensions.push_back(std::move(dimension));
   }
+  header.record = record_of(scenarios);
   header.inputs = options.inputs;
   header.versions = options.versions;
   return header;

@@ -171,4 +171,27 @@ void write_parameters(hid_t file, const ResultHeader& header) {
   axes.close();
 }
 
+void write_record(hid_t file, const ResultHeader& header) {
+  if (header.record.empty()) return;
+  const Group group = create_group(file, "record");
+  Axes axes(group.get());
+  axes.add_bare("figure", header.record.size());
+  const auto texts = [&](const VariableDoc& doc, const std::function<std::string(const RecordRow&)>& text) {
+    add_texts(axes, doc, {"figure"}, texts_of(header.record, text));
+  };
+  const auto reals = [&](const VariableDoc& doc, double RecordRow::*member) {
+    std::vector<double> values;
+    for (const RecordRow& row : header.record) values.push_back(row.*member);
+    write_reals(axes.create_reals(doc, {"figure"}), values);
+  };
+  texts({"name", "1", "output that the figure is compared with; several are added up"}, [](const auto& row) { return row.name; });
+  reals({"value", "1", "the figure, in its unit"}, &RecordRow::value);
+  reals({"low", "1", "least value that the wording allows; missing: no bound"}, &RecordRow::low);
+  reals({"high", "1", "greatest value that the wording allows; missing: no bound"}, &RecordRow::high);
+  texts({"unit", "1", "unit of the figure"}, [](const auto& row) { return row.unit; });
+  texts({"source", "1", "where it stands"}, [](const auto& row) { return row.source; });
+  texts({"doc", "1", "what it counts"}, [](const auto& row) { return row.doc; });
+  axes.close();
+}
+
 }  // namespace ketsim::hdf5

@@ -13,5 +13,6 @@ void add_coordinates(Axes& axes, const ResultHeader& header);
 void write_provenance(hid_t file, const ResultHeader& header);
 void write_inputs(hid_t file, const ResultHeader& header);
 void write_parameters(hid_t file, const ResultHeader& header);
+void write_record(hid_t file, const ResultHeader& header);
 
 }  // namespace ketsim::hdf5

@@ -91,6 +91,7 @@ void Hdf5Sink::begin(const ResultHeader& header) {
     hdf5::write_provenance(file_->file.get(), header);
     hdf5::write_inputs(file_->file.get(), header);
     hdf5::write_parameters(file_->file.get(), header);
+    hdf5::write_record(file_->file.get(), header);
     file_->flush();
   });
 }

@@ -73,12 +73,14 @@ class Overlay {
     Diagnostics wrong;
     Node value = parse_yaml(change_.value, change_.option, wrong);
     if (wrong.empty()) return value;
-    complain("the value " + wrong.problems().front().what);
+    const bool is_blank = change_.value.find_first_not_of(" \t\n") == std::string::npos;
+    complain(is_blank ? "the value is missing; null removes what a scenario says"
+                      : "the value cannot be read: " + wrong.problems().front().what);
     return std::nullopt;
   }
 
-  //! A parameter of a programme, technology ... is changed only where the scenario has it: a misspelt name would
-  //! otherwise make a second one, all defaults.
+  //! A parameter of a programme, technology ... is changed only where the scenario has it: a misspelt name
+  //! would otherwise make a second one, all defaults.
   bool names_exist() {
     const AnySchema* schema = &scenario_schema();
     const Node* node = &root_;
@@ -128,10 +130,11 @@ class Loader {
 
   LoadedScenario load(const std::vector<Override>& overrides) {
     Node root = read_document();
+    if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
     const bool is_readable = problems_.empty() || root.find("population") != nullptr;
     for (const Override& change : overrides) overlays_.insert(Overlay(root, change, problems_).lay().file);
-    if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
-    if (!is_readable) {  // a file that it extends is missing: only what is there can be checked, value by value
+    if (!is_readable) {  // a file that it extends is missing: only what is there can be checked, value by
+                         // value
       scenario_schema().read(root, &loaded_.scenario, "", problems_);
       return std::move(loaded_);
     }
@@ -192,7 +195,8 @@ class Loader {
   TextTable take(const std::string& text, const std::string& file, const std::string& path) {
     std::string name = path;
     const auto other_text = [&](const InputText& input) { return input.path == name && input.text != text; };
-    for (int n = 2; std::ranges::any_of(loaded_.inputs, other_text); ++n) name = fmt::format("{} ({})", path, n);
+    for (int n = 2; std::ranges::any_of(loaded_.inputs, other_text); ++n)
+      name = fmt::format("{} ({})", path, n);
     if (std::ranges::find(loaded_.inputs, name, &InputText::path) == loaded_.inputs.end())
       loaded_.inputs.push_back({name, text});
     return parse_csv(text, file, name, problems_);

@@ -32,7 +32,7 @@ struct ProjectGrantParameters {
   double trl_gain = 2.75;
   double evidence = 4.0;
   double benefit_gain = 0.25;
-  double lead_propensity = 0.2;
+  double lead_propensity = 0.22;
   double effort_lead = 12e3;
   double effort_partner = 2e3;
 };

@@ -21,8 +21,8 @@ const Schema<RecordFigure>& record_schema() {
   using P = RecordFigure;
   static const Schema<P> schema = Schema<P>("record", "A figure of the public record that reports compare with; the model never reads it")
       .real(&P::value, setting("value", "", "the figure"))
-      .real(&P::low, setting("low", "", "least value that the wording allows"))
-      .real(&P::high, setting("high", "", "greatest value that the wording allows"))
+      .real(&P::low, setting("low", "", "least value that the wording allows; left out: no bound"))
+      .real(&P::high, setting("high", "", "greatest value that the wording allows; left out: no bound"))
       .text(&P::unit, setting("unit", "", "unit of the figure"))
       .text(&P::source, setting("source", "", "where it stands"))
       .text(&P::doc, setting("doc", "", "what it counts"));

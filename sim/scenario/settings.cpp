@@ -88,7 +88,11 @@ const Schema<FirmSettings>& firm_schema() {
       .reals(&P::initial_adopters, {.name = "initial_adopters", .unit = "1", .range = {0, 1}, .plausible = {0, 0.3},
              .doc = "share of firms that use a KET at the start, by size class", .source = "ket.adoption_init_micro, _small, _medium; large: assumption", .grade = Grade::estimate})
       .real(&P::initial_aware, {.name = "initial_aware", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.4},
-             .doc = "share of the other pairs of firm and KET that are aware at the start", .source = "assumption", .grade = Grade::assumption});
+             .doc = "share of the other pairs of firm and KET that are aware at the start", .source = "assumption", .grade = Grade::assumption})
+      .real(&P::initial_interested, {.name = "initial_interested", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.4},
+             .doc = "share of the pairs aware at the start that are interested", .source = "assumption (near the share that the model settles at)", .grade = Grade::assumption})
+      .real(&P::initial_piloting, {.name = "initial_piloting", .unit = "1", .range = {0, 1}, .plausible = {0, 0.1},
+             .doc = "share of the pairs aware at the start that are piloting", .source = "assumption (near the share that the model settles at)", .grade = Grade::assumption});
   return schema;
 }
 

@@ -8,7 +8,8 @@
 
 namespace ketsim {
 
-//! Plug-ins of which a structure holds one: the member `named_by` says which, the member `field` has its parameters.
+//! Plug-ins of which a structure holds one: the member `named_by` says which, the member `field` has its
+//! parameters.
 struct PluginChoice {
   std::string field;
   std::string named_by;

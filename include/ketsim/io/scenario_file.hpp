@@ -1,5 +1,5 @@
-// A scenario as a user names it: a YAML file, or a result file that holds one, with changes of the command line
-// laid over it.
+// A scenario as a user names it: a YAML file, or a result file that holds one, with changes of the command
+// line laid over it.
 #pragma once
 
 #include <string>

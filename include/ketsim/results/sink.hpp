@@ -18,6 +18,17 @@ struct InputText {
   std::string text;
 };
 
+//! A figure of the public record beside the outputs that it is compared with; NaN bounds mean none.
+struct RecordRow {
+  std::string name;         //!< a series, or several joined by `+`
+  double value = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+  std::string unit;
+  std::string source;
+  std::string doc;
+};
+
 //! One scenario of a result file.
 struct ScenarioRecord {
   std::string name;         //!< label of the coordinate `scenario`: the stem of its file
@@ -46,6 +57,7 @@ struct ResultHeader {
   std::vector<ScenarioRecord> scenarios;
   std::vector<Dimension> dimensions;    //!< those that the series use, in file order
   std::vector<Series> series;
+  std::vector<RecordRow> record;        //!< public record that the scenarios name
   std::vector<InputText> inputs;
   std::vector<std::pair<std::string, std::string>> versions;  //!< (name, version) of ketsim, commit, libraries
 };

@@ -20,9 +20,10 @@ struct Sector {
 
 //! A figure of the public record, for reports to compare with; the model itself never reads it.
 struct RecordFigure {
+  static constexpr double no_bound = 1e300;
   double value = 0.0;
-  double low = 0.0;
-  double high = 0.0;
+  double low = -no_bound;
+  double high = no_bound;
   std::string unit;
   std::string source;
   std::string doc;

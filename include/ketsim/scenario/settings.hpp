@@ -54,6 +54,8 @@ struct FirmSettings {
   double size_exponent = 1.0;            //!< of the bounded Pareto law of employees [1]
   std::map<std::string, double> initial_adopters{{"micro", 0.01}, {"small", 0.05}, {"medium", 0.12}, {"large", 0.3}};  //!< [1]
   double initial_aware = 0.25;           //!< share of the other pairs of firm and KET that are aware at the start [1]
+  double initial_interested = 0.25;      //!< of these, share that is interested [1]
+  double initial_piloting = 0.04;        //!< of these, share that is piloting [1]
 };
 
 struct NetworkSettings {

@@ -1,0 +1,31 @@
+// `ketsim compare`: the same worlds under several scenarios, and what the later ones changed against the
+// first.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "experiment_arguments.hpp"
+#include "verbs.hpp"
+
+namespace ketsim {
+
+void add_compare(CLI::App& app, Work& work) {
+  CLI::App* verb =
+      app.add_subcommand("compare", "Simulate scenarios with the same luck; measure what each changed");
+  const auto arguments = std::make_shared<ExperimentArguments>();
+  verb->add_option("BASELINE", arguments->baseline, "Scenario that the others are measured against")
+      ->required();
+  verb->add_option("ALTERNATIVE", arguments->alternatives,
+                   "Scenarios compared with it: the same months, firms and technologies")
+      ->required();
+  add_experiment_options(*verb, *arguments);
+  verb->footer(
+      "Every scenario is run with the same seed and replicates: those of the options, else of the baseline.\n"
+      "The file holds each scenario's outputs and, of each alternative, what it added, displaced and "
+      "cost.\n\n"
+      "Example:\n"
+      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --replicates 20");
+  verb->callback([&work, arguments] { work = [arguments] { return run_scenarios("compare", *arguments); }; });
+}
+
+}  // namespace ketsim

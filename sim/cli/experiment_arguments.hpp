@@ -1,0 +1,30 @@
+// What `run` and `compare` share: their options, and the way from scenario files to a result file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace ketsim {
+
+struct ExperimentArguments {
+  std::string baseline;                   //!< of `run` the only scenario
+  std::vector<std::string> alternatives;  //!< of `compare`
+  std::string output;
+  std::optional<std::string> replicates;  //!< kept as written: the scenario's own declaration checks them
+  std::optional<std::string> seed;
+  std::vector<std::string> settings;  //!< PATH=VALUE
+  int threads = 0;                    //!< 0: all cores
+  bool is_quiet = false;
+};
+
+void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments);
+
+//! Loads and checks the scenarios, runs them as `command`, and tells of it on stderr. Returns the exit code.
+[[nodiscard]] int run_scenarios(const std::string& command, const ExperimentArguments& arguments);
+
+}  // namespace ketsim

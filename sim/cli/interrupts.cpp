@@ -1,0 +1,33 @@
+#include "interrupts.hpp"
+
+#include <signal.h>
+
+#include <atomic>
+
+namespace ketsim {
+namespace {
+
+std::atomic<int> signal_that_came = 0;
+static_assert(std::atomic<int>::is_always_lock_free,
+              "a signal handler may write it, and many threads read it");
+
+void note(int number) {
+  signal_that_came = number;
+}
+
+}  // namespace
+
+void watch_for_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = note;
+  action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+int interrupting_signal() {
+  return signal_that_came;
+}
+
+}  // namespace ketsim

@@ -1,0 +1,13 @@
+// Ctrl-C and `kill`: the first signal asks a run to stop in good order, a second one ends the program at
+// once.
+#pragma once
+
+namespace ketsim {
+
+//! From now on SIGINT and SIGTERM are noted and no longer end the program.
+void watch_for_interrupts();
+
+//! The signal that came, or 0.
+[[nodiscard]] int interrupting_signal();
+
+}  // namespace ketsim

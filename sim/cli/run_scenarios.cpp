@@ -1,0 +1,167 @@
+// From scenario files to a result file: load, check everything, run, tell.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "exit_codes.hpp"
+#include "experiment_arguments.hpp"
+#include "interrupts.hpp"
+#include "ketsim/experiment/experiment.hpp"
+#include "ketsim/io/hdf5_sink.hpp"
+#include "ketsim/io/scenario_file.hpp"
+#include "ketsim/parallel/rows.hpp"
+#include "problems.hpp"
+#include "progress.hpp"
+#include "versions.hpp"
+
+namespace ketsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+Location place(std::string option) {
+  return {std::make_shared<const std::string>(std::move(option))};
+}
+
+std::vector<Override> overrides_of(const ExperimentArguments& arguments, Diagnostics& problems) {
+  std::vector<Override> overrides;
+  for (const std::string& setting : arguments.settings) {
+    const std::size_t equals = setting.find('=');
+    if (equals == std::string::npos) {
+      problems.add(place("--set " + setting), "must be PATH=VALUE, as network.mixing=0.1");
+    } else {
+      overrides.push_back({"--set " + setting, setting.substr(0, equals), setting.substr(equals + 1)});
+    }
+  }
+  if (arguments.seed) overrides.push_back({"--seed " + *arguments.seed, "seed", *arguments.seed});
+  if (arguments.replicates)
+    overrides.push_back({"--replicates " + *arguments.replicates, "replicates", *arguments.replicates});
+  return overrides;
+}
+
+//! Can a result stand there? Asked before hours of computing.
+void check_output(const std::string& output, Diagnostics& problems) {
+  const Location where = place("-o " + output);
+  std::error_code error;
+  const fs::file_status status = fs::status(output, error);
+  const fs::path folder = fs::path(output).parent_path();
+  if (output.empty()) {
+    problems.add(where, "the file has no name");
+  } else if (fs::is_directory(status)) {
+    problems.add(where, fmt::format("is a folder; name a file in it, as {}",
+                                    (fs::path(output) / "result.h5").string()));
+  } else if (fs::exists(status) && !fs::is_regular_file(status)) {
+    problems.add(where, "is not a regular file");
+  } else if (!folder.empty() && !fs::is_directory(folder, error)) {
+    problems.add(where, fmt::format("the folder {} does not exist", folder.string()));
+  }
+}
+
+//! No result is written over what it is made from, nor is its unfinished form.
+void check_inputs_stay(const std::string& output, const std::vector<LoadedScenario>& scenarios,
+                       Diagnostics& problems) {
+  for (const LoadedScenario& scenario : scenarios) {
+    for (const std::string& file : scenario.files) {
+      std::error_code error;
+      for (const std::string& written : {output, output + ".part"}) {
+        if (!fs::equivalent(written, file, error)) continue;
+        problems.add(place("-o " + output), fmt::format("would write over the input {}", file));
+      }
+    }
+  }
+}
+
+void check_names_differ(const std::vector<std::string>& paths, const std::vector<LoadedScenario>& scenarios,
+                        Diagnostics& problems) {
+  for (std::size_t later = 1; later < scenarios.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      if (scenarios[earlier].name != scenarios[later].name || scenarios[later].name.empty()) continue;
+      problems.add({}, fmt::format("{} and {} are both called '{}' after their files; rename one",
+                                   paths[earlier], paths[later], scenarios[later].name));
+    }
+  }
+}
+
+std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagnostics& problems) {
+  std::vector<std::string> paths{arguments.baseline};
+  paths.insert(paths.end(), arguments.alternatives.begin(), arguments.alternatives.end());
+  check_output(arguments.output, problems);
+  const std::vector<Override> overrides = overrides_of(arguments, problems);
+  std::vector<LoadedScenario> scenarios;
+  for (const std::string& path : paths) scenarios.push_back(load_scenario(path, overrides, problems));
+  check_inputs_stay(arguments.output, scenarios, problems);
+  check_names_differ(paths, scenarios, problems);
+  // Twins share every draw; and what a file says of a scenario gives the same data again.
+  for (LoadedScenario& loaded : scenarios) {
+    loaded.scenario.seed = scenarios.front().scenario.seed;
+    loaded.scenario.replicates = scenarios.front().scenario.replicates;
+  }
+  return scenarios;
+}
+
+//! Throws InputError with all problems, those of loading too.
+std::vector<ExperimentScenario> set_up(const std::vector<LoadedScenario>& scenarios, Diagnostics& problems) {
+  std::vector<std::shared_ptr<Setup>> setups;
+  std::vector<std::string> names;
+  for (const LoadedScenario& loaded : scenarios) {
+    setups.push_back(make_setup(loaded.scenario, problems));
+    names.push_back(loaded.name);
+  }
+  if (problems.empty()) check_comparable(setups, names, problems);
+  without_repeats(problems).throw_if_any();
+  share_programmes(setups);
+  std::vector<ExperimentScenario> result;
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    const Scenario& scenario = scenarios[s].scenario;
+    result.push_back({setups[s],
+                      {names[s], scenario.title, scenario.description, resolved_yaml(scenario),
+                       scenario_schema().rows(&scenario)}});
+  }
+  return result;
+}
+
+//! Worlds run side by side, so the wall time of their loops is shorter than its sum.
+double agent_steps_per_second(const ExperimentSummary& summary, std::size_t worlds) {
+  const double side_by_side = static_cast<double>(std::min<std::size_t>(summary.threads, worlds));
+  return summary.loop_seconds > 0.0
+             ? static_cast<double>(summary.agent_steps) * side_by_side / summary.loop_seconds
+             : 0.0;
+}
+
+}  // namespace
+
+int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
+  watch_for_interrupts();
+  Diagnostics problems;
+  std::vector<LoadedScenario> loaded = load_all(arguments, problems);
+  ExperimentOptions options;
+  options.inputs = gather_inputs(loaded);
+  const std::vector<ExperimentScenario> scenarios = set_up(loaded, problems);
+  options.command = command;
+  options.seed = static_cast<std::uint64_t>(loaded.front().scenario.seed);
+  options.replicates = static_cast<std::uint32_t>(loaded.front().scenario.replicates);
+  options.versions = versions();
+  options.interrupted = [] { return interrupting_signal() != 0; };
+
+  ExperimentSummary summary;
+  {
+    const ThreadLimit limit(arguments.threads);
+    Progress progress(!arguments.is_quiet);
+    options.progress = [&progress](std::size_t done, std::size_t total) { progress.update(done, total); };
+    Hdf5Sink sink(arguments.output);
+    summary = run_experiment(scenarios, options, sink);
+  }
+  if (summary.was_interrupted) {
+    std::cerr << fmt::format("ketsim: interrupted; the replicates finished so far are in {}.part\n",
+                             arguments.output);
+    return 128 + interrupting_signal();
+  }
+  if (!arguments.is_quiet) std::cerr << fmt::format("wrote {}\n", arguments.output);
+  std::cerr << fmt::format("agent-steps/s {:.2e}\n",
+                           agent_steps_per_second(summary, scenarios.size() * options.replicates));
+  return exit_done;
+}
+
+}  // namespace ketsim

@@ -1,0 +1,71 @@
+"""Calls of the program, and scenarios small enough to run in a moment."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "scenarios"
+
+#: Of the example, a small and short world.
+SMALL = {"time": {"end": "2017-12"}, "horizons": ["2017-06", "2017-12"], "population": {"agents": 150}, "replicates": 3}
+
+
+@pytest.fixture(scope="session")
+def binary():
+    """The program under test: KETSIM_BINARY, else that of preset `dev`."""
+    named = os.environ.get("KETSIM_BINARY")
+    path = Path(named or ROOT / "build/dev/ketsim")
+    if not path.exists():
+        (pytest.fail if named else pytest.skip)(f"{path} is not built")
+    return path
+
+
+@pytest.fixture(scope="session")
+def scenarios():
+    """Folder of the example scenarios."""
+    return SCENARIOS
+
+
+@pytest.fixture
+def ketsim(binary, tmp_path):
+    """Function that calls the program in a temporary folder and gives code, out, err and lines of err."""
+
+    def call(*arguments, cwd=tmp_path):
+        done = subprocess.run(
+            [binary, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120
+        )
+        assert "terminate called" not in done.stderr
+        return SimpleNamespace(code=done.returncode, out=done.stdout, err=done.stderr, lines=done.stderr.splitlines())
+
+    return call
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Function that writes a small scenario over one of the examples; JSON, which is YAML too."""
+
+    def write(name="small.yaml", base="no_programme.yaml", **changes):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"extends": str(SCENARIOS / base), **SMALL, **changes}, indent=1), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Function that writes a text file and gives its name in the temporary folder."""
+
+    def write_text(name, text):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return name
+
+    return write_text

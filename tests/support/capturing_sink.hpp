@@ -1,0 +1,57 @@
+// A sink that keeps what it is given, for tests.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ketsim/results/sink.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+
+class CapturingSink final : public ResultSink {
+ public:
+  void begin(const ResultHeader& h) override {
+    header = h;
+    calls += 'b';
+  }
+  void write(const ReplicateResult& result) override {
+    results.push_back(result);
+    calls += 'w';
+  }
+  void write_measures(const std::vector<Dimension>& d, const std::vector<Measure>& m) override {
+    dimensions = d;
+    measures = m;
+    calls += 'm';
+  }
+  void finish() override { calls += 'f'; }
+
+  [[nodiscard]] std::vector<std::vector<std::vector<double>>> values() const {
+    std::vector<std::vector<std::vector<double>>> all;
+    for (const ReplicateResult& result : results) all.push_back(result.values);
+    return all;
+  }
+  //! Bits, because NaN equals nothing.
+  [[nodiscard]] std::string measure_bits() const {
+    std::string bits;
+    for (const Measure& measure : measures) {
+      bits += measure.name;
+      for (const double value : measure.values) bits += bits_of(value);
+    }
+    return bits;
+  }
+  [[nodiscard]] const Measure* find(const std::string& name) const {
+    for (const Measure& measure : measures) {
+      if (measure.name == name) return &measure;
+    }
+    return nullptr;
+  }
+
+  ResultHeader header;
+  std::vector<ReplicateResult> results;
+  std::vector<Dimension> dimensions;
+  std::vector<Measure> measures;
+  std::string calls;  //!< b begin, w write, m measures, f finish, in their order
+};
+
+}  // namespace ketsim

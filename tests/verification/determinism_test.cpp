@@ -1,0 +1,65 @@
+// The same scenario and seed give the same bits, for any number of threads and in every repetition.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ketsim/experiment/experiment.hpp"
+#include "support/capturing_sink.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+// More firms than three blocks of rows, over the months in which ROCKET begins.
+TEST(Determinism, OneWorldHasTheSameBitsForAnyNumberOfThreads) {
+  const std::string agents = std::to_string(3 * row_grain + 1000);
+  const auto setup = setup_of("rocket.yaml", {"time.start=2015-12", "time.end=2016-06", "horizons=[2016-06]", "population.agents=" + agents});
+  std::unique_ptr<Simulation> first;
+  for (const int threads : {1, 2, 3, 8}) {
+    with_threads(threads, [&] {
+      auto world = run_of(setup);
+      if (!first) {
+        first = std::move(world);
+        return;
+      }
+      EXPECT_EQ(first->recorder().values(), world->recorder().values()) << threads;
+      EXPECT_THAT(differing_columns(first->world(), world->world()), testing::IsEmpty()) << threads;
+    });
+  }
+  EXPECT_GT(total(*first, "firms_reached"), 0.0);
+}
+
+CapturingSink experiment_of(int threads, std::uint32_t replicates) {
+  const Overrides changes{"time.start=2015-01", "time.end=2017-06", "horizons=[2017-03]", "population.agents=600"};
+  std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", changes), setup_of("rocket.yaml", changes)};
+  share_programmes(setups);
+  const std::vector<ExperimentScenario> scenarios{{setups[0], {.name = "no_programme"}}, {setups[1], {.name = "rocket"}}};
+  CapturingSink sink;
+  with_threads(threads, [&] { run_experiment(scenarios, {.command = "compare", .seed = 4, .replicates = replicates}, sink); });
+  return sink;
+}
+
+TEST(Determinism, AnExperimentHasTheSameBitsForAnyNumberOfThreads) {
+  const CapturingSink first = experiment_of(1, 5);
+  ASSERT_EQ(first.results.size(), 10U);
+  for (const int threads : {2, 3, 8}) {
+    const CapturingSink other = experiment_of(threads, 5);
+    EXPECT_EQ(first.values(), other.values()) << threads;
+    EXPECT_EQ(first.measure_bits(), other.measure_bits()) << threads;
+  }
+}
+
+TEST(Determinism, RepeatedRunsAreTheSame) {
+  const CapturingSink first = experiment_of(2, 2);
+  const CapturingSink again = experiment_of(2, 2);
+  EXPECT_EQ(first.values(), again.values());
+  EXPECT_EQ(first.measure_bits(), again.measure_bits());
+}
+
+TEST(Determinism, MoreReplicatesLeaveTheFirstOnesAsTheyWere) {
+  const CapturingSink few = experiment_of(2, 2);
+  const CapturingSink more = experiment_of(2, 3);
+  for (std::size_t r = 0; r < few.results.size(); ++r) EXPECT_EQ(few.results[r].values, more.results[r].values);
+}
+
+}  // namespace
+}  // namespace ketsim
