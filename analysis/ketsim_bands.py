@@ -33,7 +33,7 @@ class Band:
     mean_low, mean_high : xarray.DataArray
         95 % interval of the mean; NaN with fewer than two replicates.
     luck_low, luck_high : xarray.DataArray
-        5 and 95 % quantiles of the replicates; NaN with fewer than two replicates.
+        5 and 95 % quantiles of the replicates, themselves values that replicates took; NaN with fewer than two replicates.
     """
 
     mean: xr.DataArray
@@ -95,7 +95,9 @@ def band_of(values):
         quantile = (
             np.nanquantile if missing.any() else np.quantile
         )  # the first is many times slower
-        mean, low_high = np.nanmean(data, axis=0), quantile(data, LUCK_QUANTILES, axis=0)
+        mean = np.nanmean(data, axis=0)
+        # Bounds of luck are values that replicates took: 6 studies, never 6.05.
+        low_high = quantile(data, LUCK_QUANTILES, axis=0, method="inverted_cdf")
         error = np.nanstd(data, axis=0, ddof=1) / np.sqrt(count)
     half = np.where(
         count >= 2, stats.t.ppf((1 + MEAN_LEVEL) / 2, np.maximum(count - 1, 1)) * error, np.nan

@@ -26,7 +26,8 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments) {
       ->type_name("N");
   verb.add_option("--seed", arguments.seed, "Seed of all random draws; else as the scenario says")
       ->type_name("S");
-  verb.add_option("--threads", arguments.threads, "Threads; 0, the default, takes all cores. Results are the same")
+  verb.add_option("--threads", arguments.threads,
+                  "Threads; 0, the default, takes all cores. Results are the same")
       ->check(why_no_thread_count)
       ->type_name("T");
   verb.add_option("--set", arguments.settings,

@@ -5,7 +5,8 @@
 
 namespace ketsim {
 
-//! Each line once: two scenarios that extend one file share its mistakes.
-[[nodiscard]] Diagnostics without_repeats(const Diagnostics& problems);
+//! Those of one file together and in the order of its lines; each once, since two scenarios that extend one
+//! file share its mistakes.
+[[nodiscard]] Diagnostics in_reading_order(const Diagnostics& problems);
 
 }  // namespace ketsim

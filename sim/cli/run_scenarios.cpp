@@ -106,11 +106,11 @@ std::vector<ExperimentScenario> set_up(const std::vector<LoadedScenario>& scenar
   std::vector<std::shared_ptr<Setup>> setups;
   std::vector<std::string> names;
   for (const LoadedScenario& loaded : scenarios) {
-    setups.push_back(make_setup(loaded.scenario, problems));
+    setups.push_back(loaded.has_tables() ? make_setup(loaded.scenario, problems) : nullptr);
     names.push_back(loaded.name);
   }
   if (problems.empty()) check_comparable(setups, names, problems);
-  without_repeats(problems).throw_if_any();
+  in_reading_order(problems).throw_if_any();
   share_programmes(setups);
   std::vector<ExperimentScenario> result;
   for (std::size_t s = 0; s < scenarios.size(); ++s) {

@@ -18,9 +18,9 @@ namespace {
 bool validate(const std::string& file) {
   Diagnostics problems;
   const LoadedScenario loaded = load_scenario(file, {}, problems);
-  const std::shared_ptr<Setup> setup = make_setup(loaded.scenario, problems);
+  const auto setup = loaded.has_tables() ? make_setup(loaded.scenario, problems) : nullptr;
   if (!problems.empty()) {
-    std::cerr << without_repeats(problems).text() << '\n';
+    std::cerr << in_reading_order(problems).text() << '\n';
     return false;
   }
   std::cout << fmt::format("{}: ok ({} firms, {} months)\n", file, setup->population.firms,

@@ -17,7 +17,9 @@ int TextTable::find_column(std::string_view name) const {
 int TextTable::require_column(std::string_view name, Diagnostics& problems) const {
   const int column = find_column(name);
   if (column < 0) {
-    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name, name_hint(name, columns)));
+    // Only a near miss is named: the file may not be meant for ketsim, and then its text is nobody's business.
+    const std::string near = nearest_name(name, columns);
+    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name, near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   return column;
 }

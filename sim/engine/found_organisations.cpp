@@ -1,6 +1,9 @@
 // Universities, institutes and intermediaries from the table of organisations.
 #include <algorithm>
 #include <charconv>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "ketsim/engine/population.hpp"
 #include "ketsim/rng/mix.hpp"
@@ -49,6 +52,38 @@ constexpr float projects_per_staff = 0.003F;  // assumption: one joint project w
 constexpr float least_projects = 2.0F;        // ... and no institute is too small for two
 
 }  // namespace
+
+void check_organisations(const Scenario& scenario, const Geography& geography, Diagnostics& problems) {
+  const TextTable& table = scenario.organisations;
+  if (table.columns.empty()) return;  // why it could not be read was said
+  const int id = table.require_column("id", problems);
+  const int type = table.require_column("type", problems);
+  const int country = table.require_column("country", problems);
+  const int longitude = table.require_column("lon", problems);
+  const int latitude = table.require_column("lat", problems);
+  const int staff = table.require_column("staff", problems);
+  if (id < 0 || type < 0 || country < 0) return;
+  static const std::vector<std::string> types{"university", "uas", "rto", "institute", "incubator", "intermediary", "programme_office"};
+  constexpr std::size_t most_intermediaries = 255;  // a firm's adviser is one byte, 255 for none
+  std::set<std::string> seen;
+  std::size_t intermediaries = 0;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto text = [&](int column) { return table.rows[r][static_cast<std::size_t>(column)]; };
+    if (text(id).empty()) problems.add(table.cell_where(r), "an organisation without an id");
+    if (!seen.insert(text(id)).second) problems.add(table.cell_where(r), fmt::format("organisation '{}' stands in the table twice", text(id)));
+    if (std::ranges::find(types, text(type)) == types.end()) {
+      problems.add(table.cell_where(r), fmt::format("'{}' is no type of organisation{}", text(type), name_hint(text(type), types)));
+    }
+    if (std::ranges::find(geography.countries, text(country)) == geography.countries.end()) {
+      problems.add(table.cell_where(r), fmt::format("country '{}' is not among those of the regions{}", text(country), name_hint(text(country), geography.countries)));
+    }
+    static_cast<void>(read_cell(table, r, longitude, {-180, 180}, problems));
+    static_cast<void>(read_cell(table, r, latitude, {-85, 85}, problems));
+    static_cast<void>(read_cell(table, r, staff, {0, 1e7}, problems, true));
+    intermediaries += text(type) == "intermediary" ? 1 : 0;
+  }
+  if (intermediaries > most_intermediaries) problems.add(table.where, "at most 255 intermediaries");
+}
 
 void found_organisations(World& world, const Scenario& scenario) {
   const TextTable& table = scenario.organisations;

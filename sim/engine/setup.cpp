@@ -11,6 +11,7 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   setup->geography = make_geography(setup->scenario, problems);
   setup->population = plan_population(setup->scenario, *setup->geography, problems);
   for (const Named<Programme>& programme : setup->scenario.programmes) setup->programme_labels.push_back(programme.name);
+  check_organisations(setup->scenario, *setup->geography, problems);
   constexpr std::size_t most_programmes = 8;  // one bit each in Firms::programmes_known
   if (setup->scenario.programmes.size() > most_programmes) problems.add({}, "at most 8 programmes can run in one scenario");
   return setup;

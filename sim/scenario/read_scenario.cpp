@@ -121,6 +121,17 @@ class Checker {
     return {values.begin(), values.end()};
   }
 
+  [[nodiscard]] std::vector<std::string> intermediaries() const {
+    const TextTable& table = scenario_.organisations;
+    const int id = table.find_column("id");
+    const int type = table.find_column("type");
+    std::vector<std::string> ids;
+    for (const auto& row : table.rows) {
+      if (id >= 0 && type >= 0 && row[static_cast<std::size_t>(type)] == "intermediary") ids.push_back(row[static_cast<std::size_t>(id)]);
+    }
+    return ids;
+  }
+
   void check_programme(const Named<Programme>& named) {
     const Programme& programme = named.value;
     const Path path{"programmes", named.name};
@@ -130,7 +141,9 @@ class Checker {
       complain({"programmes", named.name, "end"}, fmt::format("programmes[{}].end = {} is not after its start {}", named.name,
                                                               programme.end.text(), programme.start.text()));
     }
-    check_list(programme.partners, column(scenario_.organisations, "id"), {"programmes", named.name, "partners"}, "organisation");
+    if (!scenario_.organisations.columns.empty()) {
+      check_list(programme.partners, intermediaries(), {"programmes", named.name, "partners"}, "intermediary of the table of organisations");
+    }
     double shares = programme.management_share;
     for (const Named<Policy>& policy : programme.policies) {
       shares += policy.value.share;

@@ -33,6 +33,9 @@ struct PopulationPlan {
 [[nodiscard]] std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagnostics& problems);
 [[nodiscard]] PopulationPlan plan_population(const Scenario& scenario, const Geography& geography, Diagnostics& problems);
 
+//! Problems of the table of organisations: columns, ids, types, countries, places.
+void check_organisations(const Scenario& scenario, const Geography& geography, Diagnostics& problems);
+
 //! Firms with their traits and their state at the start.
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan);
 //! Universities, institutes and intermediaries from the table of organisations.

@@ -24,6 +24,11 @@ struct LoadedScenario {
   Scenario scenario;
   std::vector<InputText> inputs;   //!< texts of its tables, by the paths that the scenario names
   std::vector<std::string> files;  //!< every file that was read: no result may be written over them
+
+  //! Could all tables be read? Without one, make_setup() would only complain of what follows from that.
+  [[nodiscard]] bool has_tables() const {
+    return !scenario.regions.columns.empty() && !scenario.organisations.columns.empty();
+  }
 };
 
 //! Reads FILE.yaml, FILE.h5 or FILE.h5#name and checks it; the result is usable only without problems.

@@ -1,0 +1,87 @@
+"""Where a result may be written, and that nothing unfinished ever stands under its name."""
+
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("folder", "-o folder: is a folder; name a file in it, as folder/result.h5"),
+        ("nowhere/x.h5", "-o nowhere/x.h5: the folder nowhere does not exist"),
+        ("file.txt/x.h5", "-o file.txt/x.h5: the folder file.txt does not exist"),
+        ("/dev/null", "-o /dev/null: is not a regular file"),
+        ("", "-o : the file has no name"),
+    ],
+)
+def test_place_without_room_for_a_file_is_refused(ketsim, small, tmp_path, output, message):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file.txt").touch()
+    done = ketsim("run", small(), "-o", output)
+    assert (done.code, done.lines) == (2, [message])
+
+
+def test_inputs_are_never_written_over(ketsim, small, write, scenarios, tmp_path):
+    organisations = (scenarios / "data/organisations.csv").read_text(encoding="utf-8")
+    write("organisations.csv", organisations)
+    base = small("base.yaml", population={"agents": 150, "organisations_file": "organisations.csv"})
+    write("top.yaml", "extends: base.yaml\ntitle: x\n")
+    (tmp_path / "link.h5").symlink_to(base)
+    for output in ("top.yaml", "base.yaml", "./base.yaml", "link.h5", "organisations.csv"):
+        done = ketsim("run", "top.yaml", "-o", output)
+        assert done.code == 2
+        assert done.lines[0].startswith(f"-o {output}: would write over the input ")
+    assert (tmp_path / "organisations.csv").read_text(encoding="utf-8") == organisations
+
+
+def test_result_is_not_written_over_the_result_it_starts_from(ketsim, small, tmp_path):
+    assert ketsim("run", small(), "-o", "a.h5").code == 0
+    before = (tmp_path / "a.h5").read_bytes()
+    for source in ("a.h5", "a.h5#small"):
+        assert ketsim("run", source, "-o", "a.h5").code == 2
+    (tmp_path / "b.h5.part").write_bytes(before)
+    assert ketsim("run", "b.h5.part", "-o", "b.h5").code == 2
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5.part").read_bytes() == before
+
+
+def test_bad_input_leaves_no_file(ketsim, small, tmp_path):
+    assert ketsim("run", small(seed="x"), "-o", "a.h5").code == 2
+    assert not list(tmp_path.glob("a.h5*"))
+
+
+def test_older_result_is_replaced(ketsim, small, tmp_path):
+    (tmp_path / "a.h5").write_text("old", encoding="utf-8")
+    assert ketsim("run", small(), "-o", "a.h5").code == 0
+    assert (tmp_path / "a.h5").stat().st_size > 1000
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_permission_is_a_failure_in_one_line(ketsim, small, tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    done = ketsim("run", small(), "-o", "locked/a.h5")
+    assert done.code == 1
+    assert len(done.lines) == 1 and done.lines[0].startswith("ketsim: cannot write locked/a.h5")
+
+
+def test_full_standard_output_is_a_failure(binary):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([binary, "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "ketsim: cannot write to the standard output\n")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_interrupted_run_leaves_nothing_under_its_name(binary, small, tmp_path, number, code):
+    command = [binary, "run", small(replicates=1_000_000), "-o", "long.h5"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "long.h5.part").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(number)
+        error = process.communicate(timeout=60)[1]
+    assert process.returncode == code
+    assert error == "ketsim: interrupted; the replicates finished so far are in long.h5.part\n"
+    assert not (tmp_path / "long.h5").exists()

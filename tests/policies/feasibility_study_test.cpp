@@ -1,0 +1,57 @@
+// Feasibility studies: two SMEs or more from both sides, at most 25,000 EUR a study, evidence and no product.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+TEST(FeasibilityStudy, GrantsStayBelowTheCapAndTheRate) {
+  const World& world = finished_rocket().world();
+  std::size_t studies = 0;
+  for (const Project& project : world.projects) {
+    if (project.kind != ProjectKind::feasibility_study) continue;
+    ++studies;
+    Money grant;
+    std::set<CountryId> sides;
+    for (const Member& member : project.members) {
+      grant += member.grant;
+      sides.insert(world.country_of(member.actor));
+      EXPECT_TRUE(world.is_sme(member.actor));
+      EXPECT_LE(member.received.euros(), 0.6 * member.spent.euros() + 0.01);
+    }
+    EXPECT_LE(grant, to_money(25e3));
+    EXPECT_GE(project.members.size(), 2U);
+    EXPECT_EQ(sides.size(), 2U);
+    EXPECT_EQ(project.products, 0U);
+  }
+  EXPECT_GT(studies, 0U);
+}
+
+// Parts that are rounded up to cents must not add up to more than the cap.
+TEST(FeasibilityStudy, TheCapHoldsToTheCentForAnyNumberOfPartners) {
+  Simulation simulation(setup_of("rocket.yaml", {"population.agents=300"}), 1, 0);
+  const Context context = simulation.context();
+  for (std::size_t members = 2; members <= 12; ++members) {
+    Proposal proposal;
+    proposal.ket = KetId(0);
+    for (std::size_t m = 0; m < members; ++m) proposal.members.push_back({.actor = actor(FirmId(m))});
+    policy_of(context, "studies").instrument->set_budget(context, proposal);
+    EXPECT_LE(proposal.request(), to_money(25e3)) << members;
+    EXPECT_GT(proposal.request(), to_money(20e3)) << members;
+  }
+}
+
+TEST(FeasibilityStudy, AGoodOneMakesInterestedAndABadOneRejectsNobody) {
+  const World& world = finished_rocket().world();
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    for (std::size_t i = 0; i < world.firms.count(); ++i) {
+      if (world.firms.trigger(FirmId(i), KetId(k)) == Trigger::study) EXPECT_EQ(world.firms.stage(FirmId(i), KetId(k)), Stage::interested);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ketsim

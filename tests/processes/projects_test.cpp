@@ -1,0 +1,155 @@
+// Projects at work: partners that cannot pay leave, partnerships break, and what is not claimed goes back.
+#include <gtest/gtest.h>
+
+#include "ketsim/engine/awarding.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+constexpr ProgrammeId rocket{0};
+
+//! One project of a lead, an SME and an institute, awarded by hand in 2016-04.
+class ProjectsTest : public testing::Test {
+ protected:
+  void begin(const std::string& params = "{}") {
+    const std::string policies = "programmes[rocket].policies={only: {instrument: project_grant, share: 0.9, window: {calls: [2016-04]}, params: " + params + "}}";
+    simulation_ = std::make_unique<Simulation>(setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2020-12", "horizons=[2020-12]", "population.agents=300", policies}), 1, 0);
+    projects_ = process_of(*setup(), "projects");
+    context_ = std::make_unique<Context>(simulation_->context());
+    world().ledger.appropriate(rocket, to_money(6e6));
+    Proposal proposal;
+    proposal.policy = PolicyId(0);
+    proposal.ket = KetId(3);
+    proposal.lead = lead_;
+    for (const Actor member : {actor(lead_), actor(partner_), actor(ResearchId(0))}) {
+      if (member.kind == ActorKind::firm) {
+        world().firms.cash[member.firm()] = to_money(1e6);
+        if (world().firms.stage(member.firm(), KetId(3)) != Stage::aware) world().change_stage(member.firm(), KetId(3), Stage::aware, Trigger::founding);
+      }
+      join_proposal(*context_, proposal, member);
+    }
+    policy().instrument->set_budget(*context_, proposal);
+    world().proposals.push_back(proposal);
+    award(*context_, policy(), ProposalId(0));
+  }
+
+  [[nodiscard]] const Setup* setup() const { return &simulation_->context().setup; }
+  World& world() { return simulation_->world(); }
+  PolicyState& policy() { return context_->policies.front(); }
+  Project& project() { return world().projects.front(); }
+  void work_until(int month) {
+    while (world().month < month) {
+      ++world().month;
+      world().ledger.begin_month();
+      projects_->step(*context_);
+      ASSERT_NO_THROW(world().ledger.check());
+      ASSERT_EQ(policy().committed, world().ledger.outstanding(rocket) + world().ledger.paid(rocket));
+    }
+  }
+
+  FirmId lead_{1};
+  FirmId partner_{2};
+  std::unique_ptr<Simulation> simulation_;
+  std::unique_ptr<Process> projects_;
+  std::unique_ptr<Context> context_;
+};
+
+TEST_F(ProjectsTest, ACompletedProjectSpendsItsCostAndGetsItsGrant) {
+  begin("{cooperation_failure: 0, technical_success: 1}");
+  work_until(55);
+  EXPECT_EQ(project().status, ProjectStatus::completed);
+  EXPECT_EQ(project().finished, project().end);
+  for (const Member& member : project().members) {
+    EXPECT_EQ(member.spent, member.cost);
+    EXPECT_EQ(member.received, member.grant);
+  }
+  EXPECT_EQ(project().products, 2U);
+  EXPECT_NEAR(project().trl, 4.0 + 2.75, 1e-9);
+  for (const FirmId firm : {lead_, partner_}) {
+    EXPECT_EQ(world().firms.stage(firm, KetId(3)), Stage::piloting);
+    EXPECT_EQ(world().firms.trigger(firm, KetId(3)), Trigger::project);
+    EXPECT_EQ(world().firms.engagements[firm], 0);
+    EXPECT_FLOAT_EQ(world().firms.evidence(firm, KetId(3)), 4.0F);
+  }
+  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+}
+
+TEST_F(ProjectsTest, APartnersCashFallsByItsOwnShareOnly) {
+  begin("{cooperation_failure: 0}");
+  const Money before = world().firms.cash[lead_];
+  work_until(55);
+  const Member& member = project().members.front();
+  EXPECT_EQ(world().firms.cash[lead_], before - (member.cost - member.grant));
+}
+
+TEST_F(ProjectsTest, APartnerThatCannotPayLeavesAndItsGrantGoesBack) {
+  begin("{cooperation_failure: 0}");
+  work_until(10);
+  const Money committed = policy().committed;
+  const Money promised = project().members[1].grant;
+  world().firms.cash[partner_] = {};
+  work_until(11);
+  const Member& left = project().members[1];
+  EXPECT_TRUE(left.left);
+  EXPECT_EQ(left.cost, left.spent);
+  EXPECT_EQ(policy().committed, committed - (promised - left.grant));
+  EXPECT_EQ(world().firms.engagements[partner_], 0);
+  work_until(55);
+  EXPECT_EQ(project().status, ProjectStatus::completed);
+  EXPECT_EQ(left.received, left.grant);  // what it had spent by then is paid all the same
+  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+}
+
+TEST_F(ProjectsTest, ABrokenPartnershipReleasesTheRest) {
+  begin("{cooperation_failure: 1}");
+  work_until(55);
+  EXPECT_EQ(project().status, ProjectStatus::failed);
+  EXPECT_LE(project().finished, project().end);
+  EXPECT_EQ(project().products, 0U);
+  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+  EXPECT_EQ(world().firms.engagements[lead_], 0);
+  EXPECT_EQ(world().firms.stage(lead_, KetId(3)), Stage::aware);
+}
+
+TEST_F(ProjectsTest, TechnicalFailureTurnsFirmsAway) {
+  begin("{cooperation_failure: 0, technical_success: 0}");
+  work_until(55);
+  EXPECT_EQ(project().products, 0U);
+  EXPECT_EQ(world().firms.stage(lead_, KetId(3)), Stage::rejected);
+}
+
+// Claims every six months, paid four months later: at 10, 16, 22 ...
+TEST_F(ProjectsTest, ClaimsArePaidAfterTheDelay) {
+  begin("{cooperation_failure: 0, payment_delay: 4}");
+  work_until(9);
+  EXPECT_EQ(project().members[0].received, Money{});
+  work_until(10);
+  const Money first = project().members[0].received;
+  EXPECT_EQ(first, share_of(project().members[0].grant, static_cast<double>(share_of(project().members[0].cost, 6.0 / (project().end - project().start)).cents) /
+                                                            static_cast<double>(project().members[0].cost.cents)));
+  work_until(15);
+  EXPECT_EQ(project().members[0].received, first);
+  work_until(16);
+  EXPECT_GT(project().members[0].received, first);
+}
+
+// A delay longer than the interval between claims is a delay all the same.
+TEST_F(ProjectsTest, ADelayBeyondTheIntervalIsKept) {
+  begin("{cooperation_failure: 0, claim_interval: 3, payment_delay: 7}");
+  work_until(9);
+  EXPECT_EQ(project().members[0].received, Money{});
+  work_until(10);
+  EXPECT_GT(project().members[0].received, Money{});
+}
+
+TEST_F(ProjectsTest, ClaimsWithoutDelayArePaidAtOnce) {
+  begin("{cooperation_failure: 0, payment_delay: 0}");
+  work_until(6);
+  EXPECT_GT(project().members[0].received, Money{});
+  work_until(55);
+  EXPECT_EQ(project().members[0].received, project().members[0].grant);
+}
+
+}  // namespace
+}  // namespace ketsim

@@ -1,0 +1,201 @@
+// Selection: the four rules of allocation, skip and fill, and the jury's noise, on proposals made by hand.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "ketsim/engine/awarding.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+using testing::ElementsAre;
+
+//! A call with a given rule, and proposals whose quality and request are known.
+class Call {
+ public:
+  Call(const std::string& allocation, double budget, std::uint32_t replicate = 0)
+      : simulation_(cached(allocation, budget), 1, replicate), context_(simulation_.context()) {
+    simulation_.world().ledger.appropriate(ProgrammeId(0), to_money(budget));
+  }
+
+  void propose(double quality, double request) {
+    World& world = simulation_.world();
+    Proposal proposal;
+    proposal.policy = PolicyId(0);
+    proposal.ket = KetId(0);
+    proposal.lead = FirmId(world.proposals.size());
+    proposal.status = ProposalStatus::submitted;
+    proposal.submitted = proposal.decision_due = 0;
+    proposal.quality = quality;
+    join_proposal(context_, proposal, actor(proposal.lead));
+    proposal.members[0].cost = to_money(2.0 * request);
+    proposal.members[0].grant = to_money(request);
+    world.proposals.push_back(proposal);
+  }
+
+  //! Proposals that were awarded, by number.
+  std::vector<std::size_t> winners() {
+    process_of(context_.setup, "selection")->step(context_);
+    std::vector<std::size_t> list;
+    for (std::size_t p = 0; p < simulation_.world().proposals.size(); ++p) {
+      if (simulation_.world().proposals[p].status == ProposalStatus::awarded) list.push_back(p);
+    }
+    return list;
+  }
+
+  World& world() { return simulation_.world(); }
+  PolicyState& policy() { return context_.policies.front(); }
+
+ private:
+  static std::shared_ptr<Setup> cached(const std::string& allocation, double budget) {
+    static std::map<std::string, std::shared_ptr<Setup>> setups;
+    std::shared_ptr<Setup>& setup = setups[allocation + real_text(budget)];
+    if (!setup) {
+      setup = setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2018-12", "horizons=[2018-12]", "population.agents=60",
+                                       "programmes[rocket].budget=" + real_text(budget), "programmes[rocket].management_share=0",
+                                       "programmes[rocket].policies={only: {instrument: project_grant, share: 1, window: {calls: [2016-04]}, allocation: " + allocation + "}}"});
+    }
+    return setup;
+  }
+
+  Simulation simulation_;
+  Context context_;
+};
+
+const std::string perfect = "{rule: ranked, jury_reliability: 1, decision_months: 0}";
+
+TEST(Selection, APerfectJuryFundsTheBest) {
+  Call call(perfect, 300);
+  for (const double quality : {0.2, 0.9, 0.5, 0.7, 0.1}) call.propose(quality, 100);
+  EXPECT_THAT(call.winners(), ElementsAre(1, 2, 3));
+  EXPECT_EQ(call.world().ledger.outstanding(ProgrammeId(0)), to_money(300));
+  EXPECT_EQ(call.policy().committed, to_money(300));
+}
+
+TEST(Selection, WhatIsTooDearIsSkippedAndTheNextOneFillsIn) {
+  Call call(perfect, 100);
+  call.propose(0.9, 50);
+  call.propose(0.8, 60);
+  call.propose(0.7, 20);
+  call.propose(0.6, 40);
+  EXPECT_THAT(call.winners(), ElementsAre(0, 2));
+  EXPECT_EQ(call.policy().left(), to_money(30));  // below the smallest unfunded request
+}
+
+TEST(Selection, BelowTheThresholdNothingIsFunded) {
+  Call call("{rule: ranked, jury_reliability: 1, threshold: 0.6, decision_months: 0}", 1000);
+  for (const double quality : {0.59, 0.6, 0.61}) call.propose(quality, 100);
+  EXPECT_THAT(call.winners(), ElementsAre(1, 2));
+}
+
+TEST(Selection, AnEntitlementAsksForNoScore) {
+  Call call("{rule: entitlement, threshold: 0.9, decision_months: 0}", 1000);
+  for (const double quality : {0.0, 0.5}) call.propose(quality, 100);
+  EXPECT_THAT(call.winners(), ElementsAre(0, 1));
+}
+
+TEST(Selection, FirstComeIsFirstServed) {
+  Call call("{rule: first_come, decision_months: 0}", 200);
+  for (const double quality : {0.9, 0.1, 0.5}) call.propose(quality, 100);
+  call.world().month = 2;
+  for (std::size_t p = 0; p < 3; ++p) call.world().proposals[p].submitted = static_cast<MonthIndex>(2 - p);
+  EXPECT_THAT(call.winners(), ElementsAre(1, 2));
+}
+
+TEST(Selection, MoreBudgetNeverFundsFewerOfEqualRequests) {
+  std::size_t before = 0;
+  for (const double budget : {0.0, 99.0, 100.0, 250.0, 300.0, 1000.0}) {
+    Call call("{rule: ranked, decision_months: 0}", budget);
+    for (int p = 0; p < 8; ++p) call.propose(0.1 * p, 100);
+    const std::size_t funded = call.winners().size();
+    EXPECT_EQ(funded, std::min<std::size_t>(8, static_cast<std::size_t>(budget / 100.0)));
+    EXPECT_GE(funded, before);
+    before = funded;
+  }
+}
+
+// Ten proposals, three places: of four given ones, hypergeometrically many win. Mean 3 * 4 / 10 = 1.2,
+// variance 3 * 0.4 * 0.6 * (10 - 3) / (10 - 1) = 0.56.
+TEST(Selection, ALotteryIsHypergeometricWhateverTheQuality) {
+  constexpr int draws = 400;
+  double sum = 0.0;
+  double squares = 0.0;
+  for (std::uint32_t replicate = 0; replicate < draws; ++replicate) {
+    Call call("{rule: lottery, decision_months: 0}", 300, replicate);
+    for (int p = 0; p < 10; ++p) call.propose(p < 4 ? 0.9 : 0.3, 100);
+    const auto winners = call.winners();
+    ASSERT_EQ(winners.size(), 3U);
+    const double strong = static_cast<double>(std::ranges::count_if(winners, [](std::size_t p) { return p < 4; }));
+    sum += strong;
+    squares += (strong - 1.2) * (strong - 1.2);
+  }
+  EXPECT_NEAR(sum / draws, 1.2, 4.0 * std::sqrt(0.56 / draws));  // four standard errors
+  EXPECT_NEAR(squares / draws, 0.56, 4.0 * 0.56 * std::sqrt(2.0 / draws));
+}
+
+TEST(Selection, ALotteryKeepsOthersLuckWhenOneMoreTakesPart) {
+  for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+    Call few("{rule: lottery, decision_months: 0}", 300, replicate);
+    Call more("{rule: lottery, decision_months: 0}", 300, replicate);
+    for (int p = 0; p < 10; ++p) few.propose(0.5, 100), more.propose(0.5, 100);
+    more.propose(0.5, 100);
+    const auto before = few.winners();
+    std::size_t displaced = 0;
+    const auto after = more.winners();
+    for (const std::size_t p : before) displaced += std::ranges::find(after, p) == after.end();
+    EXPECT_LE(displaced, 1U);
+  }
+}
+
+// score = quality + noise z: the noise has the variance spread^2 (1 - r) / r.
+TEST(Selection, TheJurysNoiseHasTheVarianceOfItsReliability) {
+  for (const double reliability : {0.5, 0.8}) {
+    double sum = 0.0;
+    double squares = 0.0;
+    constexpr int juries = 30;
+    constexpr int proposals = 40;
+    for (std::uint32_t replicate = 0; replicate < juries; ++replicate) {
+      Call call("{rule: ranked, decision_months: 0, jury_reliability: " + real_text(reliability) + "}", 100, replicate);
+      for (int p = 0; p < proposals; ++p) call.propose(0.5, 1);
+      call.winners();
+      for (int p = 0; p < proposals; ++p) {
+        const double noise = call.world().proposals[static_cast<std::size_t>(p)].score - 0.5;
+        sum += noise;
+        squares += noise * noise;
+      }
+    }
+    const double n = juries * proposals;
+    const double variance = 0.01 * (1.0 - reliability) / reliability;
+    EXPECT_NEAR(sum / n, 0.0, 4.0 * std::sqrt(variance / n));
+    EXPECT_NEAR(squares / n, variance, 4.0 * variance * std::sqrt(2.0 / n));
+  }
+}
+
+TEST(Selection, WinnersAndLosersLearnAndTheirPeersHearOfIt) {
+  Call call(perfect, 100);
+  call.propose(0.9, 100);
+  call.propose(0.1, 100);
+  call.winners();
+  const Firms& firms = call.world().firms;
+  EXPECT_GE(firms.belief_wins[FirmId(0)], 1.0F);
+  EXPECT_GE(firms.belief_losses[FirmId(1)], 1.0F);
+  for (const std::uint32_t peer : call.world().peers.neighbours(FirmId(1))) {
+    EXPECT_GE(firms.belief_losses[FirmId(peer)], 0.25F);
+  }
+}
+
+TEST(Selection, LosersWithoutAnotherCallAreFree) {
+  Call call(perfect, 100);
+  call.propose(0.1, 200);
+  EXPECT_EQ(call.world().firms.engagements[FirmId(0)], 1);
+  EXPECT_TRUE(call.winners().empty());
+  EXPECT_EQ(call.world().proposals[0].status, ProposalStatus::rejected);
+  EXPECT_EQ(call.world().firms.engagements[FirmId(0)], 0);
+  EXPECT_EQ(call.world().proposals.size(), 1U);
+}
+
+}  // namespace
+}  // namespace ketsim
