@@ -1,22 +1,17 @@
 #include "versions.hpp"
 
-#include <CLI/Version.hpp>
-
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "ketsim/version.hpp"
 
 namespace ketsim {
 
 std::vector<std::pair<std::string, std::string>> versions() {
-  constexpr int major = FMT_VERSION / 10000;
-  constexpr int minor = FMT_VERSION / 100 % 100;
-  constexpr int patch = FMT_VERSION % 100;
-  return {{"ketsim", std::string(build::version)},
-          {"commit", std::string(build::commit)},
-          {"compiler", std::string(build::compiler)},
-          {"fmt", fmt::format("{}.{}.{}", major, minor, patch)},
-          {"CLI11", CLI11_VERSION}};
+  std::vector<std::pair<std::string, std::string>> all{{"ketsim", std::string(build::version)},
+                                                       {"commit", std::string(build::commit)},
+                                                       {"compiler", std::string(build::compiler)}};
+  for (const auto& [name, version] : build::libraries) all.emplace_back(name, version);
+  return all;
 }
 
 std::string version_text() {

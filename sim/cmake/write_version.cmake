@@ -1,4 +1,4 @@
-# Writes HEADER from SOURCE_DIR, VERSION and COMPILER: cmake -D HEADER=... -P write_version.cmake
+# Writes HEADER from SOURCE_DIR, VERSION, COMPILER and LIBRARIES: cmake -D HEADER=... -P write_version.cmake
 # The commit is "unknown" without git, or where the sources lie inside a repository that is not ketsim's own.
 set(COMMIT unknown)
 find_program(GIT git)

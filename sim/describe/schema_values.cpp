@@ -60,8 +60,8 @@ bool read_real(const Node& node, const Declaration& declaration, const std::stri
   const char* begin = text.data() + (text.size() > 1 && text[0] == '+' ? 1 : 0);
   const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);
   if (node.is_quoted() || text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    problems.add(node.where(), fmt::format("{} = '{}' is not a finite number{}", path, shown(text),
-                                           declaration.unit.empty() ? "" : " [" + declaration.unit + "]"));
+    const std::string unit = unit_text(declaration);
+    problems.add(node.where(), fmt::format("{} = '{}' is not a finite number{}", path, shown(text), unit.empty() ? "" : " in" + unit));
     return false;
   }
   if (!check_range(node, declaration, path, problems, value)) return false;

@@ -35,7 +35,7 @@ class Checker {
     for (const std::string& key : path) {
       node = node->find(key);
       if (node == nullptr) return where;
-      if (node->where().line > 0) where = node->where();
+      if (node->where().file) where = node->where();
     }
     return where;
   }
@@ -71,9 +71,7 @@ class Checker {
       if (std::ranges::find(valid, key) != valid.end()) continue;
       Path full = path;
       full.push_back(key);
-      const Location where = place(full);
-      if (place(path).line == 0 && where.line == 0) continue;  // a default for a sector that this scenario lacks
-      problems_.add(where, fmt::format("'{}' is no {}{}", key, kind, name_hint(key, valid)));
+      problems_.add(place(full), fmt::format("'{}' is no {}{}", key, kind, name_hint(key, valid)));
     }
   }
 
@@ -195,14 +193,23 @@ TextTable read_named_table(const Node& root, const char* key, const std::string&
   return read_table(path, node->where(), problems);
 }
 
+// Defaults by sector are for the sectors that a scenario has; what the user wrote himself is checked, not forgotten.
+void forget_other_sectors(Scenario& scenario, const Node& root) {
+  const Node* population = root.find("population");
+  const Node* written = population == nullptr ? nullptr : population->find("large_firm_share");
+  std::erase_if(scenario.population.large_firm_share, [&](const auto& share) {
+    const bool is_sector = std::ranges::find(scenario.sectors, share.first, &Named<Sector>::name) != scenario.sectors.end();
+    return !is_sector && (written == nullptr || written->find(share.first) == nullptr);
+  });
+}
+
 }  // namespace
 
 Scenario read_scenario(const Node& root, const TableReader& read_table, Diagnostics& problems) {
   Scenario scenario;
   scenario_schema().read(root, &scenario, "", problems);
-  for (const char* key : {"population"}) {
-    if (root.find(key) == nullptr) problems.add(root.where(), fmt::format("{} is missing", key));
-  }
+  if (root.find("population") == nullptr) problems.add(root.where(), "population is missing");
+  forget_other_sectors(scenario, root);
   scenario.regions = read_named_table(root, "regions_file", scenario.population.regions_file, read_table, problems);
   scenario.organisations = read_named_table(root, "organisations_file", scenario.population.organisations_file, read_table, problems);
   for (Named<Programme>& programme : scenario.programmes) {

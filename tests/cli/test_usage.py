@@ -98,6 +98,7 @@ def test_version_names_program_and_commit(ketsim):
     assert re.fullmatch(r"ketsim \d+\.\d+\.\d+", lines[0])
     assert re.fullmatch(r"commit (unknown|[0-9a-f]+(-dirty)?)", lines[1])
     assert all(re.fullmatch(r"\S+ \S.*", line) for line in lines)
+    assert {"HDF5", "yaml-cpp", "Boost", "Eigen3", "fmt"} <= {line.split()[0] for line in lines}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -38,25 +38,25 @@ struct Sample {
 };
 
 const Schema<Inner>& inner_schema() {
-  static const Schema<Inner> schema = Schema<Inner>("section", "inner").real(&Inner::depth, {.name = "depth", .unit = "m", .range = {0, 9}, .doc = "depth"});
+  static const Schema<Inner> schema = Schema<Inner>("section", "inner").real(&Inner::depth, {.name = "depth", .unit = "m", .range = {0, 9}, .doc = "depth", .source = "test"});
   return schema;
 }
 
 const Schema<Sample>& sample_schema() {
   using P = Sample;
   static const Schema<P> schema = Schema<P>("sample", "all types of member")
-      .real(&P::rate, {.name = "rate", .unit = "1", .range = {0, 1}, .doc = "share of cost"})
-      .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number"})
-      .integer(&P::count, {.name = "count", .unit = "month", .range = {-1, 9e15}, .doc = "months"})
-      .boolean(&P::flag, {.name = "flag", .doc = "yes or no"})
-      .text(&P::text, {.name = "text", .doc = "words"})
-      .texts(&P::texts, {.name = "texts", .doc = "lists of words"})
-      .month(&P::month, {.name = "month", .unit = "month", .doc = "a month"})
-      .months(&P::months, {.name = "months", .unit = "month", .doc = "some months"})
-      .reals(&P::cost, {.name = "cost", .unit = "EUR", .range = {0, 1e9}, .doc = "cost by size"})
-      .choice(&P::colour, {"red", "green"}, {.name = "colour", .doc = "a colour"})
+      .real(&P::rate, {.name = "rate", .unit = "1", .range = {0, 1}, .doc = "share of cost", .source = "test"})
+      .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number", .source = "test"})
+      .integer(&P::count, {.name = "count", .unit = "month", .range = {-1, 9e15}, .doc = "months", .source = "test"})
+      .boolean(&P::flag, {.name = "flag", .unit = "", .doc = "yes or no", .source = "test"})
+      .text(&P::text, {.name = "text", .unit = "", .doc = "words", .source = "test"})
+      .texts(&P::texts, {.name = "texts", .unit = "", .doc = "lists of words", .source = "test"})
+      .month(&P::month, {.name = "month", .unit = "month", .doc = "a month", .source = "test"})
+      .months(&P::months, {.name = "months", .unit = "month", .doc = "some months", .source = "test"})
+      .reals(&P::cost, {.name = "cost", .unit = "EUR", .range = {0, 1e9}, .doc = "cost by size", .source = "test"})
+      .choice(&P::colour, {"red", "green"}, {.name = "colour", .unit = "", .doc = "a colour", .source = "test"})
       .section(&P::section, inner_schema())
-      .named(&P::named, inner_schema(), {.name = "named", .doc = "inner ones by name"});
+      .named(&P::named, inner_schema(), {.name = "named", .unit = "", .doc = "inner ones by name", .source = "test"});
   return schema;
 }
 
@@ -189,9 +189,9 @@ struct Holder {
 const Schema<Holder>& holder_schema() {
   using P = Holder;
   static const Schema<P> schema = Schema<P>("holder", "holds plug-ins")
-      .text(&P::kind, {.name = "kind", .doc = "which"}, true)
-      .plugin(&P::params, [](const P& holder) -> const AnySchema* { return holder.kind == "sample" ? &sample_schema() : nullptr; }, {.name = "params", .doc = "its parameters"})
-      .plugins(&P::all, [] { return std::vector<const AnySchema*>{&inner_schema(), &sample_schema()}; }, {.name = "all", .doc = "each"});
+      .text(&P::kind, {.name = "kind", .unit = "", .doc = "which", .source = "test"}, true)
+      .plugin(&P::params, [](const P& holder) -> const AnySchema* { return holder.kind == "sample" ? &sample_schema() : nullptr; }, {.name = "params", .unit = "", .doc = "its parameters", .source = "test"})
+      .plugins(&P::all, [] { return std::vector<const AnySchema*>{&inner_schema(), &sample_schema()}; }, {.name = "all", .unit = "", .doc = "each", .source = "test"});
   return schema;
 }
 

@@ -18,12 +18,12 @@ const Overrides small{"time.start=2016-01", "time.end=2017-06", "horizons=[2017-
 std::vector<ExperimentScenario> twins() {
   std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", small), setup_of("rocket.yaml", small)};
   share_programmes(setups);
-  return {{setups[0], {.name = "no_programme"}}, {setups[1], {.name = "rocket"}}};
+  return {labelled(setups[0], "no_programme"), labelled(setups[1], "rocket")};
 }
 
 TEST(Experiment, ResultsComeInTheOrderOfReplicatesAndScenarios) {
   CapturingSink sink;
-  const ExperimentSummary summary = run_experiment(twins(), {.command = "compare", .seed = 1, .replicates = 18}, sink);
+  const ExperimentSummary summary = run_experiment(twins(), options_of("compare", 1, 18), sink);
   EXPECT_EQ(sink.calls, "b" + std::string(36, 'w') + "mf");
   for (std::size_t w = 0; w < sink.results.size(); ++w) {
     EXPECT_EQ(sink.results[w].replicate, w / 2);
@@ -35,13 +35,13 @@ TEST(Experiment, ResultsComeInTheOrderOfReplicatesAndScenarios) {
 
 TEST(Experiment, ARunWritesNoMeasures) {
   CapturingSink sink;
-  run_experiment(twins(), {.command = "run", .seed = 1, .replicates = 2}, sink);
+  run_experiment(twins(), options_of("run", 1, 2), sink);
   EXPECT_EQ(sink.calls, "bwwwwf");
 }
 
 TEST(Experiment, TheHeaderSaysWhatTheValuesAre) {
   CapturingSink sink;
-  run_experiment(twins(), {.command = "run", .seed = 9, .replicates = 1}, sink);
+  run_experiment(twins(), options_of("run", 9, 1), sink);
   EXPECT_EQ(sink.header.seed, 9U);
   EXPECT_EQ(sink.header.months, 18);
   EXPECT_EQ(sink.header.start, make_month(2016, 1));
@@ -60,7 +60,7 @@ TEST(Experiment, TheHeaderSaysWhatTheValuesAre) {
 
 TEST(Experiment, HorizonsAreMeasuredInOrderOfTime) {
   CapturingSink sink;
-  run_experiment(twins(), {.command = "compare", .seed = 1, .replicates = 2}, sink);
+  run_experiment(twins(), options_of("compare", 1, 2), sink);
   ASSERT_EQ(sink.dimensions.size(), 2U);
   EXPECT_THAT(sink.dimensions[0].labels, ElementsAre("rocket"));
   EXPECT_THAT(sink.dimensions[1].labels, ElementsAre("2016-12", "2017-06"));
@@ -74,7 +74,7 @@ TEST(Experiment, HorizonsAreMeasuredInOrderOfTime) {
 TEST(Experiment, AnInterruptedOneIsNotFinished) {
   CapturingSink sink;
   std::size_t worlds = 0;
-  ExperimentOptions options{.command = "compare", .seed = 1, .replicates = 40};
+  ExperimentOptions options = options_of("compare", 1, 40);
   options.progress = [&](std::size_t done, std::size_t all) {
     worlds = done;
     EXPECT_EQ(all, 80U);
@@ -89,7 +89,7 @@ TEST(Experiment, AnInterruptedOneIsNotFinished) {
 TEST(Experiment, AScenarioComparedWithItselfShowsNoEffect) {
   const auto setup = setup_of("rocket.yaml", small);
   CapturingSink sink;
-  run_experiment({{setup, {.name = "one"}}, {setup, {.name = "other"}}}, {.command = "compare", .seed = 1, .replicates = 2}, sink);
+  run_experiment({labelled(setup, "one"), labelled(setup, "other")}, options_of("compare", 1, 2), sink);
   for (const char* name : {"additional_adopters", "displaced_adopters", "months_gained", "public_money_change", "private_money_change"}) {
     EXPECT_THAT(sink.find(name)->values, testing::Each(0.0)) << name;
   }

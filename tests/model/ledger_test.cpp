@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ketsim/base/contracts.hpp"
+#include "ketsim/model/projects.hpp"
 
 namespace ketsim {
 namespace {
@@ -77,7 +78,11 @@ TEST(Ledger, AMonthReportsOnlyWhatItMoved) {
 
 TEST(Ledger, ProposalsAddUpTheirMembers) {
   Proposal proposal;
-  proposal.members = {{.actor = partner, .cost = {100}, .grant = {60}}, {.actor = {ActorKind::research, 1}, .cost = {50}, .grant = {25}}};
+  proposal.members.resize(2);
+  proposal.members[0].cost = {100};
+  proposal.members[0].grant = {60};
+  proposal.members[1].cost = {50};
+  proposal.members[1].grant = {25};
   EXPECT_EQ(proposal.cost(), Money{150});
   EXPECT_EQ(proposal.request(), Money{85});
 }

@@ -173,8 +173,8 @@ TEST(CooperationOutputs, SharesFollowFromCounts) {
   for (std::size_t m = 0; m < ever.size(); ++m) {
     ASSERT_LE(across[m], ever[m]);
     ASSERT_LE(active[m], ever[m]);
-    if (ever[m] > 0.0) ASSERT_DOUBLE_EQ(share[m], across[m] / ever[m]);
-    if (m > 0) ASSERT_GE(ever[m], ever[m - 1]);
+    ASSERT_DOUBLE_EQ(share[m], ever[m] > 0.0 ? across[m] / ever[m] : 0.0);
+    ASSERT_GE(ever[m], m > 0 ? ever[m - 1] : 0.0);
   }
   EXPECT_GT(across.back(), 0.0);
 }

@@ -37,7 +37,7 @@ TEST(FeasibilityStudy, TheCapHoldsToTheCentForAnyNumberOfPartners) {
   for (std::size_t members = 2; members <= 12; ++members) {
     Proposal proposal;
     proposal.ket = KetId(0);
-    for (std::size_t m = 0; m < members; ++m) proposal.members.push_back({.actor = actor(FirmId(m))});
+    for (std::size_t m = 0; m < members; ++m) proposal.members.push_back(member_of(actor(FirmId(m))));
     policy_of(context, "studies").instrument->set_budget(context, proposal);
     EXPECT_LE(proposal.request(), to_money(25e3)) << members;
     EXPECT_GT(proposal.request(), to_money(20e3)) << members;
@@ -48,7 +48,8 @@ TEST(FeasibilityStudy, AGoodOneMakesInterestedAndABadOneRejectsNobody) {
   const World& world = finished_rocket().world();
   for (std::size_t k = 0; k < world.ket_count(); ++k) {
     for (std::size_t i = 0; i < world.firms.count(); ++i) {
-      if (world.firms.trigger(FirmId(i), KetId(k)) == Trigger::study) EXPECT_EQ(world.firms.stage(FirmId(i), KetId(k)), Stage::interested);
+      if (world.firms.trigger(FirmId(i), KetId(k)) != Trigger::study) continue;
+      EXPECT_EQ(world.firms.stage(FirmId(i), KetId(k)), Stage::interested);
     }
   }
 }

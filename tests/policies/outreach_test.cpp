@@ -68,7 +68,7 @@ TEST_F(OutreachTest, AnEventTellsOfItsThemeAndOfNothingElse) {
   for (std::size_t i = 0; i < firms().count(); ++i) {
     const bool guest = world().knows_programme(FirmId(i), rocket);
     EXPECT_EQ(firms().stage(FirmId(i), KetId(0)), guest ? Stage::aware : Stage::unaware);
-    if (guest) EXPECT_EQ(firms().trigger(FirmId(i), KetId(0)), Trigger::event);
+    EXPECT_EQ(firms().trigger(FirmId(i), KetId(0)) == Trigger::event, guest);
     for (std::size_t k = 1; k < 4; ++k) EXPECT_EQ(firms().stage(FirmId(i), KetId(k)), Stage::unaware);
   }
 }
@@ -110,7 +110,8 @@ TEST_F(OutreachTest, AVisitReachesOneFirmAndBecomesItsAdviser) {
   EXPECT_EQ(aware, 1);
   EXPECT_NE(firms().client_of[firm], 255);
   for (std::size_t i = 0; i < advisers.size(); ++i) {
-    if (FirmId(i) != firm || advisers[i] != 255) EXPECT_EQ(firms().client_of[FirmId(i)], advisers[i]);
+    if (FirmId(i) == firm && advisers[i] == 255) continue;
+    EXPECT_EQ(firms().client_of[FirmId(i)], advisers[i]);
   }
 }
 
@@ -172,7 +173,7 @@ TEST_F(OutreachTest, CoachingRaisesQualityWithFallingReturns) {
     proposal.ket = KetId(0);
     proposal.lead = FirmId(0);
     proposal.coaching = hours;
-    proposal.members.push_back({.actor = actor(FirmId(0))});
+    proposal.members.push_back(member_of(actor(FirmId(0))));
     assess_quality(context, policy_of(context, "only"), proposal);
     return proposal.quality;
   };

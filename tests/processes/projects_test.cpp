@@ -15,7 +15,7 @@ class ProjectsTest : public testing::Test {
   void begin(const std::string& params = "{}") {
     const std::string policies = "programmes[rocket].policies={only: {instrument: project_grant, share: 0.9, window: {calls: [2016-04]}, params: " + params + "}}";
     simulation_ = std::make_unique<Simulation>(setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2020-12", "horizons=[2020-12]", "population.agents=300", policies}), 1, 0);
-    projects_ = process_of(*setup(), "projects");
+    projects_ = process_of(simulation_->context().setup, "projects");
     context_ = std::make_unique<Context>(simulation_->context());
     world().ledger.appropriate(rocket, to_money(6e6));
     Proposal proposal;
@@ -34,8 +34,7 @@ class ProjectsTest : public testing::Test {
     award(*context_, policy(), ProposalId(0));
   }
 
-  [[nodiscard]] const Setup* setup() const { return &simulation_->context().setup; }
-  World& world() { return simulation_->world(); }
+    World& world() { return simulation_->world(); }
   PolicyState& policy() { return context_->policies.front(); }
   Project& project() { return world().projects.front(); }
   void work_until(int month) {

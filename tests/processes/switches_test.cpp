@@ -89,7 +89,7 @@ std::vector<Switch> switches() {
 }
 
 //! Long enough for the first projects to bring products.
-const Overrides months{"time.start=2014-01", "time.end=2018-12", "horizons=[2018-12]"};
+const Overrides months{"time.start=2014-01", "time.end=2018-12", "horizons=[2018-12]", "firms.initial_interested=0", "firms.initial_piloting=0"};
 
 std::unique_ptr<Simulation> run_for(const std::string& scenario, Overrides changes) {
   const bool idle = scenario.ends_with("without policies");
@@ -114,7 +114,7 @@ TEST_P(EveryProcess, ChangesItsResult) {
   EXPECT_NEAR(tested.effect(*run_for(tested.scenario, off)), tested.without, 1e-9);
 }
 
-INSTANTIATE_TEST_SUITE_P(Switched, EveryProcess, testing::ValuesIn(switches()), [](const auto& info) { return info.param.process; });
+INSTANTIATE_TEST_SUITE_P(Switched, EveryProcess, testing::ValuesIn(switches()), [](const auto& tested) { return tested.param.process; });
 
 TEST(Schedule, EachProcessHasATestOfItsSwitch) {
   std::set<std::string> tested{"open_month"};  // see below

@@ -14,9 +14,12 @@ using testing::ElementsAre;
 
 const std::vector<Dimension> dimensions{{"region", "", {"A", "B"}}, {"ket", "", {"x", "y", "z"}}};
 
+Series series(const std::string& name, std::vector<std::string> over = {}) {
+  return {.name = name, .unit = "1", .kind = SeriesKind::stock, .dimensions = std::move(over), .doc = "for tests", .chart = ""};
+}
+
 Recorder three_months() {
-  return Recorder({{.name = "adopters", .unit = "1", .kind = SeriesKind::stock, .dimensions = {"region", "ket"}},
-                   {.name = "products", .unit = "1"}, {.name = "by_ket", .unit = "1", .dimensions = {"ket"}}}, dimensions, 3);
+  return Recorder({series("adopters", {"region", "ket"}), series("products"), series("by_ket", {"ket"})}, dimensions, 3);
 }
 
 TEST(Recorder, ShapesAreMonthsTimesTheLabelsOfTheDimensions) {
@@ -54,8 +57,8 @@ TEST(Recorder, CarriedStocksStartFromTheMonthBefore) {
 TEST(Recorder, UnknownSeriesAndDimensionsBreakTheContract) {
   Recorder recorder = three_months();
   EXPECT_THROW((void)recorder.now("adopter"), ContractViolation);
-  EXPECT_THROW(Recorder({{.name = "a", .unit = "1", .dimensions = {"sector"}}}, dimensions, 1), ContractViolation);
-  EXPECT_THROW(Recorder({{.name = "a", .unit = "1"}, {.name = "a", .unit = "1"}}, dimensions, 1), ContractViolation);
+  EXPECT_THROW(Recorder({series("a", {"sector"})}, dimensions, 1), ContractViolation);
+  EXPECT_THROW(Recorder({series("a"), series("a")}, dimensions, 1), ContractViolation);
 }
 
 }  // namespace

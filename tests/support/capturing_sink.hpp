@@ -4,10 +4,26 @@
 #include <string>
 #include <vector>
 
+#include "ketsim/experiment/experiment.hpp"
 #include "ketsim/results/sink.hpp"
 #include "support/small_world.hpp"
 
 namespace ketsim {
+
+inline ExperimentScenario labelled(std::shared_ptr<const Setup> setup, const std::string& name) {
+  ExperimentScenario scenario;
+  scenario.setup = std::move(setup);
+  scenario.record.name = name;
+  return scenario;
+}
+
+inline ExperimentOptions options_of(const std::string& command, std::uint64_t seed, std::uint32_t replicates) {
+  ExperimentOptions options;
+  options.command = command;
+  options.seed = seed;
+  options.replicates = replicates;
+  return options;
+}
 
 class CapturingSink final : public ResultSink {
  public:

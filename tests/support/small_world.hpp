@@ -27,7 +27,7 @@ namespace ketsim {
 
 using Overrides = std::vector<std::string>;  //!< `path=value`, the value in YAML
 
-inline std::string scenarios_folder() { return std::string(KETSIM_SOURCE_DIR) + "/scenarios/"; }
+inline constexpr const char* scenarios_folder = KETSIM_SOURCE_DIR "/scenarios/";
 
 inline Node yaml_of(std::string_view text, const std::string& name = "test.yaml") {
   Diagnostics problems;
@@ -47,7 +47,7 @@ inline void lay(Node& root, const std::string& change) {
 //! A scenario of scenarios/ as a tree, with values laid over it.
 inline Node document_of(const std::string& file, const Overrides& changes = {}) {
   Diagnostics problems;
-  Node root = read_scenario_document(scenarios_folder() + file, problems);
+  Node root = read_scenario_document(scenarios_folder + file, problems);
   problems.throw_if_any();
   for (const std::string& change : changes) lay(root, change);
   return root;
@@ -59,7 +59,7 @@ inline TextTable table_of(const std::string& path) {
   const auto found = read.find(path);
   if (found != read.end()) return found->second;
   Diagnostics problems;
-  TextTable table = read_csv(scenarios_folder() + path, path, problems);
+  TextTable table = read_csv(scenarios_folder + path, path, problems);
   problems.throw_if_any();
   return read.emplace(path, std::move(table)).first->second;
 }
@@ -128,6 +128,13 @@ inline PolicyState& policy_of(const Context& context, const std::string& name) {
     if (policy.name == name) return policy;
   }
   throw std::invalid_argument("no policy " + name);
+}
+
+//! A member without cost or grant so far.
+inline Member member_of(Actor who) {
+  Member member;
+  member.actor = who;
+  return member;
 }
 
 //! All values of a series, summed over its cells, month by month.

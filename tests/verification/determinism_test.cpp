@@ -32,9 +32,9 @@ CapturingSink experiment_of(int threads, std::uint32_t replicates) {
   const Overrides changes{"time.start=2015-01", "time.end=2017-06", "horizons=[2017-03]", "population.agents=600"};
   std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", changes), setup_of("rocket.yaml", changes)};
   share_programmes(setups);
-  const std::vector<ExperimentScenario> scenarios{{setups[0], {.name = "no_programme"}}, {setups[1], {.name = "rocket"}}};
+  const std::vector<ExperimentScenario> scenarios{labelled(setups[0], "no_programme"), labelled(setups[1], "rocket")};
   CapturingSink sink;
-  with_threads(threads, [&] { run_experiment(scenarios, {.command = "compare", .seed = 4, .replicates = replicates}, sink); });
+  with_threads(threads, [&] { run_experiment(scenarios, options_of("compare", 4, replicates), sink); });
   return sink;
 }
 

@@ -80,6 +80,7 @@ TEST(Twins, MoreMediaNeverBringAwarenessLater) {
   const auto awareness_months = [](const std::string& media_rate) {
     // Interest is off, so that `since` keeps the month of awareness.
     const auto world = run_of("no_programme.yaml", {"time.end=2018-12", "horizons=[2018-12]", "processes[interest].enabled=false",
+                                                    "firms.initial_interested=0", "firms.initial_piloting=0",
                                                     "processes[awareness].talk_rate=0", "processes[awareness].peer_rate=0",
                                                     "processes[awareness].media_rate=" + media_rate});
     std::vector<int> months;
