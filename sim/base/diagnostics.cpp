@@ -38,6 +38,8 @@ std::string Location::text() const {
   return result;
 }
 
+void Diagnostics::add(Location where, std::string what) { problems_.push_back({std::move(where), std::move(what)}); }
+
 std::string Diagnostics::text() const {
   std::string result;
   for (const Problem& problem : problems_) {

@@ -29,7 +29,7 @@ namespace {
 constexpr std::size_t longest_quoted = 60;
 
 std::string shown(const std::string& text) {
-  return text.size() <= longest_quoted ? text : text.substr(0, longest_quoted) + "...";
+  return text.size() <= longest_quoted ? text : fmt::format("{}...", text.substr(0, longest_quoted));
 }
 
 bool is_scalar_value(const Node& node, const char* what, const std::string& path, Diagnostics& problems) {

@@ -82,7 +82,7 @@ std::uint32_t code_point(std::string_view character) {
   return code;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view character = character_at(text, at);
@@ -125,7 +125,7 @@ std::string block(std::string_view text, std::size_t indent) {
 }
 
 std::string key_text(const std::string& key) {
-  return is_plain(key) && !is_special(key) ? key : quoted(key);
+  return is_plain(key) && !is_special(key) ? key : in_quotes(key);
 }
 
 //! Values that follow their key or dash on the same line.
@@ -134,7 +134,7 @@ std::string scalar_text(const Node& node, std::size_t indent) {
   if (node.is_sequence()) return "[]";
   if (node.is_mapping()) return "{}";
   if (is_block(node.text())) return block(node.text(), indent);
-  return is_plain(node.text()) && !misleads(node) ? node.text() : quoted(node.text());
+  return is_plain(node.text()) && !misleads(node) ? node.text() : in_quotes(node.text());
 }
 
 bool has_children(const Node& node) {

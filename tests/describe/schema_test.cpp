@@ -47,7 +47,7 @@ const Schema<Sample>& sample_schema() {
   static const Schema<P> schema = Schema<P>("sample", "all types of member")
       .real(&P::rate, {.name = "rate", .unit = "1", .range = {0, 1}, .doc = "share of cost", .source = "test"})
       .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number", .source = "test"})
-      .integer(&P::count, {.name = "count", .unit = "month", .range = {-1, 9e15}, .doc = "months", .source = "test"})
+      .integer(&P::count, {.name = "count", .unit = "month", .range = {-1, 9007199254740992.0}, .doc = "months", .source = "test"})
       .boolean(&P::flag, {.name = "flag", .unit = "", .doc = "yes or no", .source = "test"})
       .text(&P::text, {.name = "text", .unit = "", .doc = "words", .source = "test"})
       .texts(&P::texts, {.name = "texts", .unit = "", .doc = "lists of words", .source = "test"})

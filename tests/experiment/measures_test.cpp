@@ -207,7 +207,7 @@ TEST(Measures, TheRatioIsOfMeansAndNotTheMeanOfRatios) {
     return e;
   };
   // Two alternatives, two horizons, three replicates.
-  const std::vector<TwinEffect> replicates{effect(9, 100), effect(10, 200), effect(11, 300)};
+  const std::vector<TwinEffect> replicates{effect(9, 190), effect(10, 200), effect(11, 210)};
   const std::vector<Measure> measures = make_measures({{replicates, replicates}, {replicates, replicates}});
   const auto find = [&](const std::string& name) { return *std::ranges::find(measures, name, &Measure::name); };
   EXPECT_THAT(find("public_money_per_additional_adopter").values, testing::Each(testing::DoubleEq(20.0)));

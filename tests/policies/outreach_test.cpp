@@ -86,15 +86,19 @@ TEST_F(OutreachTest, EventsOfAPolicyForOneKetAreAboutThatKet) {
   begin("{instrument: event, share: 0.1, target: {kets: [photonics]}, params: {dose: 60}}");
   set_all(Stage::unaware);
   for (std::uint32_t number = 0; number < 20; ++number) ASSERT_TRUE(act(number));
-  for (const FirmId firm : reached()) EXPECT_EQ(firms().stage(firm, KetId(1)), Stage::aware);
+  const std::vector<FirmId> guests = reached();
+  const auto ignorant = std::ranges::count_if(guests, [&](FirmId firm) { return !knows(firms().stage(firm, KetId(1))); });
+  EXPECT_EQ(ignorant, 0) << "of " << guests.size();
 }
 
 TEST_F(OutreachTest, VisitsOfAPolicyForOneKetAreAboutThatKet) {
   begin("{instrument: company_visit, share: 0.1, target: {kets: [photonics]}, params: {dose: 60}}");
   set_all(Stage::unaware);
   for (std::uint32_t number = 0; number < 20; ++number) ASSERT_TRUE(act(number));
-  for (const FirmId firm : reached()) {
-    for (std::size_t k = 0; k < 4; ++k) EXPECT_EQ(firms().stage(firm, KetId(k)), k == 1 ? Stage::aware : Stage::unaware);
+  const std::vector<FirmId> visited = reached();
+  for (std::size_t k = 0; k < 4; ++k) {
+    const auto informed = std::ranges::count_if(visited, [&](FirmId firm) { return knows(firms().stage(firm, KetId(k))); });
+    EXPECT_EQ(informed, k == 1 ? std::ssize(visited) : 0) << k;
   }
 }
 
@@ -156,7 +160,7 @@ TEST_F(OutreachTest, CoachingGoesToTheProposalWithTheFewestHoursUpToTheMost) {
   ASSERT_TRUE(act());
   EXPECT_EQ(world().proposals[0].coaching, 12.0);
   int sessions = 2;
-  while (act()) ++sessions;
+  while (sessions < 50 && act()) ++sessions;
   EXPECT_EQ(sessions, 10);  // 36 + 40 hours and what 8 at a time add
   EXPECT_GE(world().proposals[0].coaching, 40.0);
   EXPECT_LT(world().proposals[0].coaching, 48.0);

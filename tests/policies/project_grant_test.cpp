@@ -103,6 +103,18 @@ TEST(ProjectGrant, FundedConsortiaMeetTheRules) {
   EXPECT_GT(projects, 3U);
 }
 
+// Large firms are partners and lead users; grants for SMEs are led by SMEs, whatever the target says.
+TEST(ProjectGrant, NoLargeFirmLeads) {
+  Overrides changes = until_rocket_is_over();
+  for (const char* policy : {"pioneers", "projects", "studies"}) changes.push_back(std::string("programmes[rocket].policies[") + policy + "].target={}");
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    const auto simulation = run_of("rocket.yaml", changes, seed);
+    const World& world = simulation->world();
+    EXPECT_GT(world.proposals.size(), 20U);
+    for (const Proposal& proposal : world.proposals) EXPECT_TRUE(world.is_sme(actor(proposal.lead)));
+  }
+}
+
 TEST(ProjectGrant, GrantsKeepToRatesAndCaps) {
   const World& world = finished_rocket().world();
   for (const Project& project : world.projects) {
@@ -193,7 +205,7 @@ TEST(ProjectGrant, WorkEndsAndIsClaimedBeforeTheProgrammeEnds) {
 TEST(ProjectGrant, NothingIsAwardedTooLateToBeClaimed) {
   const auto world = run_of("rocket.yaml", {"time.end=2021-12", "horizons=[2021-12]",
                                             "programmes[rocket].policies[studies].window={announced: 2016-04, end: 2020-04}",
-                                            "programmes[rocket].policies[studies].share=0.05"}, 3);
+                                            "programmes[rocket].policies[studies].share=0.05", "programmes[rocket].policies[events].share=0"}, 3);
   const int programme_end = world->context().index_of(make_month(2020, 4));
   for (const Project& project : world->world().projects) {
     EXPECT_LT(project.start, programme_end);

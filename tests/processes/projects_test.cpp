@@ -100,6 +100,15 @@ TEST_F(ProjectsTest, APartnerThatCannotPayLeavesAndItsGrantGoesBack) {
   EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
 }
 
+// Users of a KET join for a better use of it: a good project raises what the KET brings them in.
+TEST_F(ProjectsTest, APartnerThatUsesTheKetEarnsMoreAfterASuccess) {
+  begin("{cooperation_failure: 0, technical_success: 1}");
+  world().change_stage(partner_, KetId(3), Stage::confirmed, Trigger::founding);
+  world().firms.ket_margin[partner_] = 1000.0F;
+  work_until(55);
+  EXPECT_GT(world().firms.ket_margin[partner_], 1000.0F);
+}
+
 TEST_F(ProjectsTest, ABrokenPartnershipReleasesTheRest) {
   begin("{cooperation_failure: 1}");
   work_until(55);

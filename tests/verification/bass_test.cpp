@@ -12,7 +12,7 @@ namespace ketsim {
 namespace {
 
 constexpr double firms = 20000.0;
-constexpr std::uint32_t replicates = 8;
+constexpr std::uint32_t replicates = 24;
 
 //! Parameters that leave of the model nothing but Bass' equation. The KET costs one euro, not nothing: its benefit is
 //! declared as a share of its cost.

@@ -27,7 +27,7 @@ struct Problem {
 //! Collects problems; reading goes on after each one so that the user sees them all.
 class Diagnostics {
  public:
-  void add(Location where, std::string what) { problems_.push_back({std::move(where), std::move(what)}); }
+  void add(Location where, std::string what);
   [[nodiscard]] bool empty() const { return problems_.empty(); }
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
   //! One line a problem: `file:line:column: what`.
