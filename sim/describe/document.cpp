@@ -65,15 +65,29 @@ std::string Node::kind_name() const {
   return {};
 }
 
+namespace {
+
+//! A mapping without the entries that are null: there was nothing below that they could remove.
+Node without_nulls(const Node& node) {
+  if (!node.is_mapping()) return node;
+  Node result = Node::mapping(node.where());
+  for (const Node::Entry& entry : node.entries()) {
+    if (!entry.value.is_null()) result.set(entry.key, without_nulls(entry.value), entry.key_where);
+  }
+  return result;
+}
+
+}  // namespace
+
 Node merge(Node base, const Node& over) {
-  if (!base.is_mapping() || !over.is_mapping()) return over;
+  if (!base.is_mapping() || !over.is_mapping()) return without_nulls(over);
   for (const Node::Entry& entry : over.entries()) {
     if (entry.value.is_null()) {
       base.erase(entry.key);
     } else if (Node* present = base.find(entry.key)) {
       *present = merge(std::move(*present), entry.value);
     } else {
-      base.set(entry.key, entry.value, entry.key_where);
+      base.set(entry.key, without_nulls(entry.value), entry.key_where);
     }
   }
   base.set_where(over.where());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ketsim/base/contracts.hpp"
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/cooperation.hpp"
 
@@ -101,6 +102,10 @@ void dissolve(Context& context, Proposal& proposal, ProposalStatus status) {
   proposal.decided = context.month();
 }
 
+int last_month_of_work(const Context& context, const PolicyState& policy, const ProjectTerms& terms) {
+  return context.index_of(policy.owner->end) - 1 - terms.payment_delay;
+}
+
 void award(Context& context, PolicyState& policy, ProposalId id) {
   World& world = context.world;
   Proposal& proposal = world.proposals[id.index()];
@@ -117,9 +122,9 @@ void award(Context& context, PolicyState& policy, ProposalId id) {
   project.lead = proposal.lead;
   project.start = context.month();
   const ProjectTerms terms = policy.instrument->terms(context, proposal);
-  // Work and claims must end before the programme does.
-  const int last_work = context.index_of(policy.owner->end) - 1 - terms.payment_delay;
-  project.end = static_cast<MonthIndex>(std::max(context.month() + 1, std::min(context.month() + terms.months, last_work)));
+  const int last_work = last_month_of_work(context, policy, terms);
+  expect(last_work > context.month(), "a project can be done before its programme ends");
+  project.end = static_cast<MonthIndex>(std::min(context.month() + terms.months, last_work));
   project.trl = 4.0;  // technology validated in the lab: where applied cooperation starts (assumption)
   project.members = proposal.members;
   project.tasks = divide_tasks(world, proposal);

@@ -11,12 +11,6 @@
 namespace ketsim {
 namespace {
 
-StableKey text_key(const std::string& text) {
-  StableKey key = 0x6f7267;  // "org": apart from the keys of firms
-  for (const char c : text) key = join_keys(key, static_cast<unsigned char>(c));
-  return key;
-}
-
 //! A row of the table, by column name; columns that are missing read as nothing.
 class Row {
  public:
@@ -111,7 +105,7 @@ void found_organisations(World& world, const Scenario& scenario) {
     const Row row(table, research_rows[i]);
     const ResearchId id(i);
     research.id.push_back(row.text("id"));
-    research.key.push_back(text_key(row.text("id")));
+    research.key.push_back(hash_text(row.text("id")));
     research.country.push_back(country_of(row));
     research.position.push_back(geography.project(row.number("lon"), row.number("lat")));
     const float capacity = std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
@@ -138,7 +132,7 @@ void found_organisations(World& world, const Scenario& scenario) {
     const Row row(table, intermediary_rows[i]);
     const IntermediaryId id(i);
     intermediaries.id.push_back(row.text("id"));
-    intermediaries.key.push_back(text_key(row.text("id")));
+    intermediaries.key.push_back(hash_text(row.text("id")));
     intermediaries.country.push_back(country_of(row));
     intermediaries.position.push_back(geography.project(row.number("lon"), row.number("lat")));
     intermediaries.staff.push_back(static_cast<float>(row.number("staff")));

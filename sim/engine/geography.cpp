@@ -19,6 +19,24 @@ bool in_scope(const TextTable& table, std::size_t row, int core, int area, Scope
   return read_cell(table, row, column, {0, 1}, problems) > 0.5;
 }
 
+// Middle of the box around all regions of the table, in scope or not: a firm stands at the same place in every scope,
+// and in whatever order the rows come.
+Position middle_of(const TextTable& table, int longitude, int latitude, Diagnostics& problems) {
+  double west = 180.0;
+  double east = -180.0;
+  double south = 85.0;
+  double north = -85.0;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const double x = read_cell(table, r, longitude, {-180, 180}, problems);
+    const double y = read_cell(table, r, latitude, {-85, 85}, problems);
+    west = std::min(west, x);
+    east = std::max(east, x);
+    south = std::min(south, y);
+    north = std::max(north, y);
+  }
+  return {static_cast<float>((west + east) / 2.0), static_cast<float>((south + north) / 2.0)};
+}
+
 void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& problems) {
   const TextTable& table = scenario.regions;
   if (table.columns.empty()) return;  // why it could not be read was said
@@ -45,14 +63,7 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   geography.countries.assign(countries.begin(), countries.end());
   // Regions stand in the order of their codes, so that the order of the input does not matter.
   std::ranges::sort(rows, {}, [&](std::size_t r) { return table.rows[r][static_cast<std::size_t>(code)]; });
-  double lon_sum = 0.0;
-  double lat_sum = 0.0;
-  for (const std::size_t r : rows) {
-    lon_sum += read_cell(table, r, longitude, {-180, 180}, problems);
-    lat_sum += read_cell(table, r, latitude, {-85, 85}, problems);
-  }
-  const double n = static_cast<double>(std::max<std::size_t>(rows.size(), 1));
-  geography.origin_degrees = {static_cast<float>(lon_sum / n), static_cast<float>(lat_sum / n)};
+  geography.origin_degrees = middle_of(table, longitude, latitude, problems);
   for (const std::size_t r : rows) {
     Region region;
     region.code = table.rows[r][static_cast<std::size_t>(code)];

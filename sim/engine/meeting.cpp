@@ -22,7 +22,7 @@ std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy
     if (!world.firms.alive[firm] || !context.is_target(policy, firm)) continue;
     const double w = weight(firm);
     if (w <= 0.0) continue;
-    Stream draw(draws, world.firms.key[firm] ^ mix64(policy.id.row), act);
+    Stream draw(draws, world.firms.key[firm] ^ policy.key, act);
     tickets.push_back({exponential(draw) / w, world.firms.key[firm], firm});
   }
   const auto earlier = [](const Ticket& a, const Ticket& b) { return a.time != b.time ? a.time < b.time : a.key < b.key; };

@@ -18,13 +18,13 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
 }
 
 bool Context::is_open(const PolicyState& policy) const {
-  return month() >= index_of(policy.policy->window.start) && month() < index_of(policy.policy->window.end);
+  return policy.budget > Money{} && month() >= index_of(policy.policy->window.start) && month() < index_of(policy.policy->window.end);
 }
 
 bool Context::can_prepare(const PolicyState& policy) const {
   const Window& window = policy.policy->window;
   const int last = window.calls.empty() ? index_of(window.end) - 1 : index_of(window.calls.back());
-  return month() >= index_of(window.announced) && month() < last;
+  return policy.budget > Money{} && month() >= index_of(window.announced) && month() < last;
 }
 
 namespace {

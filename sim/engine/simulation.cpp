@@ -20,6 +20,7 @@ std::vector<PolicyState> make_policies(const Scenario& scenario, const World& wo
       state.id = PolicyId(policies.size());
       state.programme = ProgrammeId(p);
       state.name = named.name;
+      state.key = join_keys(hash_text(scenario.programmes[p].name), hash_text(named.name));
       state.policy = &named.value;
       state.owner = &programme;
       state.instrument = make_instrument(named.value.instrument, named.value.params);

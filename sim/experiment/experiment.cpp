@@ -47,6 +47,7 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups, const s
     if (first.scenario.horizons != other.scenario.horizons) differ("horizons");
     if (ket_names(first) != ket_names(other)) differ("technologies");
     if (first.geography->sectors != other.geography->sectors) differ("sectors");
+    if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code, &Region::code)) differ("regions");
     if (!same_cells(first.population, other.population)) differ("firms (population)");
   }
 }

@@ -61,9 +61,9 @@ TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative, 
 
 double student_quantile(double nu) {
   // Cornish-Fisher expansion about the normal quantile (Abramowitz and Stegun 26.7.5); exact values where it is poor.
-  constexpr double exact[] = {12.7062, 4.3027, 3.1824, 2.7764};
+  constexpr double exact[] = {12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622};
   if (nu < 1.0) return std::numeric_limits<double>::quiet_NaN();
-  if (nu < 5.0) return exact[static_cast<int>(nu) - 1];
+  if (nu < 10.0) return exact[static_cast<int>(nu) - 1];
   const double z = 1.959963984540054;
   const double g1 = (z * z * z + z) / 4.0;
   const double g2 = (5.0 * std::pow(z, 5) + 16.0 * z * z * z + 3.0 * z) / 96.0;

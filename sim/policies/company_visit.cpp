@@ -43,16 +43,17 @@ class CompanyVisit final : public Instrument {
     for (const FirmId firm : chosen) {
       world.reach(firm, policy.programme);
       if (world.firms.client_of[firm] == 255) world.firms.client_of[firm] = static_cast<std::uint8_t>(host.row);
-      inform_in_person(context, firm, best_ket(context, firm), p_.dose, Trigger::visit);
+      inform_in_person(context, firm, best_ket(context, policy, firm), p_.dose, Trigger::visit);
     }
     return !chosen.empty();
   }
 
  private:
-  static KetId best_ket(const Context& context, FirmId firm) {
-    KetId best(0);
+  static KetId best_ket(const Context& context, const PolicyState& policy, FirmId firm) {
+    KetId best;
     double most = -1.0;
     for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+      if (!context.is_target(policy, KetId(k))) continue;
       const double fit = context.geography().kets[k].relevance[context.world.firms.sector[firm]] * context.world.firms.affinity(firm, KetId(k));
       if (fit > most) {
         best = KetId(k);

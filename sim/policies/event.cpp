@@ -50,7 +50,7 @@ class Event final : public Instrument {
     const IntermediaryId host = partner_of_act(policy, number);
     if (!host.is_valid()) return false;
     World& world = context.world;
-    const KetId theme(number / std::max<std::size_t>(policy.partners.size(), 1) % world.ket_count());  // one KET an event, in turn
+    const KetId theme = theme_of(context, policy, number);
     const auto places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
     const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
@@ -59,16 +59,25 @@ class Event final : public Instrument {
     });
     for (const FirmId guest : guests) {
       world.reach(guest, policy.programme);
-      if (context.is_target(policy, theme)) inform_in_person(context, guest, theme, p_.dose, Trigger::event);
+      inform_in_person(context, guest, theme, p_.dose, Trigger::event);
       make_contacts(world, guest, guests, policy, number);
     }
     return !guests.empty();
   }
 
  private:
+  // One KET an event, in turn among those that the policy is for, so that each partner comes to each of them.
+  static KetId theme_of(const Context& context, const PolicyState& policy, std::uint32_t number) {
+    std::vector<KetId> themes;
+    for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+      if (context.is_target(policy, KetId(k))) themes.push_back(KetId(k));
+    }
+    return themes[number / std::max<std::size_t>(policy.partners.size(), 1) % themes.size()];
+  }
+
   void make_contacts(World& world, FirmId guest, const std::vector<FirmId>& guests, const PolicyState& policy, std::uint32_t number) const {
     if (guests.size() < 2) return;
-    Stream draw = world.randomness.stream(Purpose::event_contacts, world.firms.key[guest] ^ mix64(policy.id.row), number);
+    Stream draw = world.randomness.stream(Purpose::event_contacts, world.firms.key[guest] ^ policy.key, number);
     for (std::int64_t c = 0; c < p_.contacts; ++c) {
       const FirmId other = guests[static_cast<std::size_t>(uniform_int(draw, 0, static_cast<std::int64_t>(guests.size()) - 1))];
       if (other == guest) continue;

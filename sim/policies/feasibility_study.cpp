@@ -75,10 +75,11 @@ class FeasibilityStudy final : public Instrument {
   }
 
   void set_budget(const Context&, Proposal& proposal) const override {
-    const double grant = grant_per_sme(static_cast<double>(proposal.members.size()));
+    // Cents that do not divide stay with the programme: the cap holds to the cent.
+    const Money cap{to_money(p_.max_grant).cents / static_cast<std::int64_t>(proposal.members.size())};
     for (Member& member : proposal.members) {
       member.cost = to_money(p_.cost_per_sme);
-      member.grant = to_money(grant);
+      member.grant = min(share_of(member.cost, p_.co_funding_rate), cap);
     }
   }
 

@@ -43,7 +43,7 @@ class CloseMonth final : public Process {
     // What is due by now, less what was due a month ago: the sum is exact whatever the months.
     const Money whole = share_of(to_money(programme.budget), programme.management_share);
     const auto due = [&](int m) { return share_of(whole, static_cast<double>(m) / static_cast<double>(months)); };
-    const Money amount = due(now + 1) - due(now);
+    const Money amount = min(due(now + 1) - due(now), context.world.ledger.unallocated(id));
     context.world.ledger.commit(id, amount);
     context.world.ledger.pay(id, amount);
   }

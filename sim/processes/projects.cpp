@@ -8,6 +8,7 @@
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -32,7 +33,7 @@ const Schema<ProjectParameters>& project_schema() {
 class Projects final : public Process {
  public:
   using Parameters = ProjectParameters;
-  Projects(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
+  Projects(const Setup& setup, const Parameters& parameters) : parameters_(parameters), valuation_(setup.scenario) {}
 
   void step(Context& context) override {
     for (std::size_t p = 0; p < context.world.projects.size(); ++p) {
@@ -113,7 +114,7 @@ class Projects final : public Process {
 
   static Stream draw_for(const Context& context, Purpose purpose, FirmId firm, const Project& project) {
     const Proposal& proposal = context.world.proposals[project.proposal.index()];
-    return context.world.randomness.stream(purpose, context.world.firms.key[firm] ^ mix64(project.policy.row),
+    return context.world.randomness.stream(purpose, context.world.firms.key[firm] ^ context.policy(project.policy).key,
                                            static_cast<std::uint32_t>(project.ket.row << 8 | proposal.attempt));
   }
 
@@ -150,7 +151,10 @@ class Projects final : public Process {
       if (open && terms.brings_products) world.change_stage(firm, project.ket, Stage::rejected, Trigger::project);
       return;
     }
+    const double before = valuation_.yearly_benefit(world, firm, project.ket);
     firms.affinity(firm, project.ket) *= static_cast<float>(1.0 + terms.benefit_gain);
+    const double better = valuation_.yearly_benefit(world, firm, project.ket) - before;
+    if (uses(stage)) firms.ket_margin[firm] += static_cast<float>(better / 12.0);  // others gain when they invest
     if (terms.brings_products && firms.size[firm] != SizeClass::large) ++project.products;
     if (!open) return;
     const bool study = project.kind == ProjectKind::feasibility_study;
@@ -161,23 +165,32 @@ class Projects final : public Process {
   // Claims come at intervals and at the end, and are paid some months later: grants are paid in arrears.
   static void pay_claims(Context& context, ProjectId id, Project& project, PolicyState& policy, const ProjectTerms& terms) {
     const bool running = project.status == ProjectStatus::running;
-    const int since = context.month() - project.start;
-    const bool claims = running ? since % terms.claim_interval == 0 : true;
-    const bool pays = running ? since % terms.claim_interval == terms.payment_delay % terms.claim_interval
-                              : context.month() == project.finished + terms.payment_delay;
+    const bool claims = !running || (context.month() - project.start) % terms.claim_interval == 0;
     for (Member& member : project.members) {
-      if (pays && member.claimed > member.received) {
-        const Money amount = member.claimed - member.received;
-        context.world.ledger.pay(policy.programme, amount);
-        context.world.ledger.reimburse(member.actor, id, amount);
-        member.received += amount;
-        if (member.actor.kind == ActorKind::firm) context.world.firms.cash[member.actor.firm()] += amount;
+      if (claims) claim(context, member, terms);
+      while (!member.claims.empty() && member.claims.front().due <= context.month()) {
+        pay(context, id, member, policy, member.claims.front().amount);
+        member.claims.erase(member.claims.begin());
       }
-      if (claims) member.claimed = max(member.claimed, grant_on(member));
     }
   }
 
+  static void claim(const Context& context, Member& member, const ProjectTerms& terms) {
+    const Money amount = grant_on(member) - member.claimed;
+    if (amount <= Money{}) return;
+    member.claimed += amount;
+    member.claims.push_back({static_cast<MonthIndex>(context.month() + terms.payment_delay), amount});
+  }
+
+  static void pay(Context& context, ProjectId id, Member& member, PolicyState& policy, Money amount) {
+    context.world.ledger.pay(policy.programme, amount);
+    context.world.ledger.reimburse(member.actor, id, amount);
+    member.received += amount;
+    if (member.actor.kind == ActorKind::firm) context.world.firms.cash[member.actor.firm()] += amount;
+  }
+
   ProjectParameters parameters_;
+  Valuation valuation_;
 };
 
 const RegisterProcess<Projects> registered{project_schema(), Phase::deliver, 20, "projects, terms of instruments, cash",

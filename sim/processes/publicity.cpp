@@ -38,10 +38,14 @@ class Publicity final : public Process {
   }
 
  private:
+  static StableKey key_of(const Context& context, ProgrammeId programme) {
+    return hash_text(context.scenario().programmes[programme.index()].name);
+  }
+
   static int announcement(const Context& context, ProgrammeId programme) {
     int earliest = INT16_MAX;
     for (const PolicyState& policy : context.policies) {
-      if (policy.programme == programme) earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
+      if (policy.programme == programme && policy.budget > Money{}) earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
     }
     return std::max(earliest, 0);
   }
@@ -55,7 +59,7 @@ class Publicity final : public Process {
       const auto adviser = world.firms.client_of[firm];
       const bool client = std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });
       if (!client) continue;
-      Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm], programme.row);
+      Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm] ^ key_of(context, programme));
       if (bernoulli(draw, parameters_.client_share)) world.tell_of_programme(firm, programme);
     }
   }
@@ -69,7 +73,7 @@ class Publicity final : public Process {
       const FirmId teller = world.audience[programme.index()][told];
       for (const std::uint32_t neighbour : world.peers.neighbours(teller)) {
         const FirmId firm(neighbour);
-        Stream draw = world.randomness.stream(Purpose::word_of_mouth, world.firms.key[teller] ^ programme.row, fold32(world.firms.key[firm]));
+        Stream draw = world.randomness.stream(Purpose::word_of_mouth, world.firms.key[teller] ^ key_of(context, programme), fold32(world.firms.key[firm]));
         if (bernoulli(draw, parameters_.word_of_mouth)) world.tell_of_programme(firm, programme);
       }
     }

@@ -82,16 +82,22 @@ class Selection final : public Process {
       const Money request = proposal.request();
       const bool good = entitled || proposal.score >= policy.policy->allocation.threshold;
       const bool affordable = policy.committed + request <= limit && request <= context.world.ledger.unallocated(policy.programme);
-      tell(context, proposal, good && affordable);
-      if (good && affordable) award(context, policy, id);
+      const bool wins = good && affordable && can_be_done(context, policy, proposal);
+      tell(context, proposal, wins);
+      if (wins) award(context, policy, id);
       else turn_down(context, policy, id);
     }
+  }
+
+  // Work must leave time to be claimed and paid before the programme ends.
+  static bool can_be_done(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+    return last_month_of_work(context, policy, policy.instrument->terms(context, proposal)) > context.month();
   }
 
   void score(const Context& context, const PolicyState& policy, Proposal& proposal) const {
     const double reliability = policy.policy->allocation.jury_reliability;
     const World& world = context.world;
-    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ mix64(policy.id.row),
+    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
                                           static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
     const double noise = parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
     proposal.score = proposal.quality + noise * normal(jury);
@@ -107,7 +113,7 @@ class Selection final : public Process {
       if (rule == AllocationRule::ranked) place = -proposal.score;
       if (rule == AllocationRule::first_come) place = proposal.submitted;
       if (rule == AllocationRule::lottery) {
-        Stream lot = world.randomness.stream(Purpose::lottery, lead, static_cast<std::uint32_t>(policy.id.row << 16 | proposal.ket.row << 8 | proposal.attempt));
+        Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
         place = uniform(lot);
       }
       return std::pair(place, lead);

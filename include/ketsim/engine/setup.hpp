@@ -28,6 +28,7 @@ struct PolicyState {
   PolicyId id;
   ProgrammeId programme;
   std::string name;                       //!< as in the scenario
+  StableKey key = 0;                      //!< keys its draws: from the names of programme and policy, not from their places
   const Policy* policy = nullptr;         //!< target, window, share, allocation
   const Programme* owner = nullptr;
   std::unique_ptr<Instrument> instrument;

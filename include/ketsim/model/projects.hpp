@@ -12,6 +12,12 @@ namespace ketsim {
 //! What the money of a proposal is for.
 enum class ProjectKind : std::uint8_t { innovation_project, feasibility_study };
 
+//! A claim on its way to being paid.
+struct Claim {
+  MonthIndex due = 0;
+  Money amount;
+};
+
 //! One partner's part in a proposal or project.
 struct Member {
   Actor actor;
@@ -20,6 +26,7 @@ struct Member {
   Money spent;           //!< cost so far [cent]
   Money claimed;         //!< grant on costs so far, claimed [cent]
   Money received;        //!< grant paid out so far [cent]
+  std::vector<Claim> claims;  //!< not paid yet, the oldest first
   bool left = false;     //!< dropped out
 };
 

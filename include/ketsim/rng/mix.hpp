@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace ketsim {
 
@@ -18,6 +19,13 @@ constexpr std::uint64_t mix64(std::uint64_t word) {
 //! Chain it for more: join_keys(join_keys(region, sector), index).
 constexpr std::uint64_t join_keys(std::uint64_t first, std::uint64_t second) {
   return mix64(mix64(first) ^ second);
+}
+
+//! A key from a name, the same on every machine.
+constexpr std::uint64_t hash_text(std::string_view text) {
+  std::uint64_t key = text.size();
+  for (const char c : text) key = join_keys(key, static_cast<unsigned char>(c));
+  return key;
 }
 
 //! The key of a second entity folded into the 32-bit partner word of a draw. Two partners of one entity
