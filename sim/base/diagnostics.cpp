@@ -38,7 +38,9 @@ std::string Location::text() const {
   return result;
 }
 
-void Diagnostics::add(Location where, std::string what) { problems_.push_back({std::move(where), std::move(what)}); }
+void Diagnostics::add(Location where, std::string what) {
+  problems_.push_back({std::move(where), std::move(what)});
+}
 
 std::string Diagnostics::text() const {
   std::string result;
@@ -55,7 +57,8 @@ void Diagnostics::throw_if_any() const {
 }
 
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t longest_word_compared = 64;  // longer words are no misspelt names, and would cost time
+  constexpr std::size_t longest_word_compared =
+      64;  // longer words are no misspelt names, and would cost time
   if (word.size() > longest_word_compared) return {};
   const std::string wanted = lower(word);
   std::string best;

@@ -6,7 +6,9 @@
 
 namespace ketsim {
 
-std::string Month::text() const { return fmt::format("{:04}-{:02}", year(), month_of_year()); }
+std::string Month::text() const {
+  return fmt::format("{:04}-{:02}", year(), month_of_year());
+}
 
 std::optional<Month> parse_month(std::string_view text) {
   if (text.size() != 7 || text[4] != '-') return std::nullopt;
@@ -24,7 +26,8 @@ std::optional<Month> parse_month(std::string_view text) {
 
 int days_since_epoch(Month month) {
   using namespace std::chrono;
-  const year_month_day first{year{month.year()}, std::chrono::month{static_cast<unsigned>(month.month_of_year())}, day{1}};
+  const year_month_day first{year{month.year()},
+                             std::chrono::month{static_cast<unsigned>(month.month_of_year())}, day{1}};
   return static_cast<int>(sys_days{first}.time_since_epoch().count());
 }
 

@@ -57,10 +57,14 @@ void Node::erase(std::string_view key) {
 
 std::string Node::kind_name() const {
   switch (kind_) {
-    case Kind::null: return "nothing";
-    case Kind::scalar: return "a single value";
-    case Kind::sequence: return "a list";
-    case Kind::mapping: return "a mapping";
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      return "a single value";
+    case Kind::sequence:
+      return "a list";
+    case Kind::mapping:
+      return "a mapping";
   }
   return {};
 }
@@ -100,7 +104,8 @@ std::vector<std::string> split_path(std::string_view path) {
   while (at < path.size()) {
     const bool bracket = path[at] == '[';
     const std::size_t start = bracket ? at + 1 : at;
-    const std::size_t end = bracket ? path.find(']', start) : std::min(path.find_first_of(".[", start), path.size());
+    const std::size_t end =
+        bracket ? path.find(']', start) : std::min(path.find_first_of(".[", start), path.size());
     if (end == std::string_view::npos || end == start) return {};
     keys.emplace_back(path.substr(start, end - start));
     at = bracket ? end + 1 : end;

@@ -4,7 +4,9 @@
 
 namespace ketsim {
 
-char letter(Grade grade) { return "MDEAFS"[static_cast<std::size_t>(grade)]; }
+char letter(Grade grade) {
+  return "MDEAFS"[static_cast<std::size_t>(grade)];
+}
 
 std::string name(Grade grade) {
   constexpr std::array names{"measured", "derived", "estimate", "assumption", "fitted", "setting"};
@@ -12,8 +14,9 @@ std::string name(Grade grade) {
 }
 
 std::string name(ValueType type) {
-  constexpr std::array names{"real", "integer", "boolean", "text", "choice", "month",
-                             "list of months", "list of texts", "reals by name", "section", "named sections", "plug-in"};
+  constexpr std::array names{"real",          "integer", "boolean",        "text",
+                             "choice",        "month",   "list of months", "list of texts",
+                             "reals by name", "section", "named sections", "plug-in"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -41,21 +44,25 @@ std::string flat_text(const Node& node) {
   return result;
 }
 
-ParameterRow row_of(const Field& field, const std::string& path, const Node& value, const Node& default_value) {
+ParameterRow row_of(const Field& field, const std::string& path, const Node& value,
+                    const Node& default_value) {
   return {path, flat_text(value), flat_text(default_value), field.type, field.declaration, field.choices};
 }
 
 }  // namespace
 
 void AnySchema::read(const Node& node, void* object, const std::string& path, Diagnostics& problems) const {
-  if (!node.is_null() && !detail::expect_kind(node, Node::Kind::mapping, path.empty() ? "the scenario" : path, problems)) return;
+  if (!node.is_null() &&
+      !detail::expect_kind(node, Node::Kind::mapping, path.empty() ? "the scenario" : path, problems))
+    return;
   for (const Node::Entry& entry : node.entries()) {
     if (find_field(fields_, entry.key) == nullptr) {
-      problems.add(entry.key_where,
-                   detail::join(path, entry.key, false) + " is not known" + name_hint(entry.key, names_of(fields_)));
+      problems.add(entry.key_where, detail::join(path, entry.key, false) + " is not known" +
+                                        name_hint(entry.key, names_of(fields_)));
     }
   }
-  // Fields are read in the order of their declaration, so that a plug-in's name is known before its parameters.
+  // Fields are read in the order of their declaration, so that a plug-in's name is known before its
+  // parameters.
   static const Node nothing;
   for (const Field& field : fields_) {
     const Node* value = node.is_mapping() ? node.find(field.declaration.name) : nullptr;
@@ -87,14 +94,16 @@ std::vector<ParameterRow> AnySchema::rows(const void* object, const std::string&
     if (field.children) {
       for (const auto& [key, child] : field.children(object)) {
         const std::string child_path = key.empty() ? path : detail::join(path, key, true);
-        for (ParameterRow& row : child.first->rows(child.second, child_path)) result.push_back(std::move(row));
+        for (ParameterRow& row : child.first->rows(child.second, child_path))
+          result.push_back(std::move(row));
       }
     } else if (field.type == ValueType::reals) {
       const Node values = field.write(object);
       const Node default_values = field.write(defaults.get());
       for (const Node::Entry& entry : values.entries()) {
         const Node* default_value = default_values.find(entry.key);
-        result.push_back(row_of(field, detail::join(path, entry.key, true), entry.value, default_value ? *default_value : Node{}));
+        result.push_back(row_of(field, detail::join(path, entry.key, true), entry.value,
+                                default_value ? *default_value : Node{}));
       }
     } else {
       result.push_back(row_of(field, path, field.write(object), field.write(defaults.get())));

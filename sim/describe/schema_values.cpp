@@ -8,7 +8,9 @@
 
 namespace ketsim {
 
-std::string real_text(double value) { return fmt::format("{}", value); }  // shortest text that reads back to the same bits
+std::string real_text(double value) {
+  return fmt::format("{}", value);
+}  // shortest text that reads back to the same bits
 
 namespace detail {
 
@@ -19,8 +21,11 @@ std::string join(const std::string& path, const std::string& key, bool bracket) 
 
 bool expect_kind(const Node& node, Node::Kind kind, const std::string& path, Diagnostics& problems) {
   if (node.kind() == kind) return true;
-  Node wanted = kind == Node::Kind::mapping ? Node::mapping() : kind == Node::Kind::sequence ? Node::sequence() : Node::scalar("");
-  problems.add(node.where(), fmt::format("{} is {}, but must be {}", path, node.kind_name(), wanted.kind_name()));
+  Node wanted = kind == Node::Kind::mapping    ? Node::mapping()
+                : kind == Node::Kind::sequence ? Node::sequence()
+                                               : Node::scalar("");
+  problems.add(node.where(),
+               fmt::format("{} is {}, but must be {}", path, node.kind_name(), wanted.kind_name()));
   return false;
 }
 
@@ -42,26 +47,31 @@ std::string unit_text(const Declaration& declaration) {
   return declaration.unit.empty() || declaration.unit == "1" ? "" : " " + declaration.unit;
 }
 
-bool check_range(const Node& node, const Declaration& declaration, const std::string& path, Diagnostics& problems, double value) {
+bool check_range(const Node& node, const Declaration& declaration, const std::string& path,
+                 Diagnostics& problems, double value) {
   if (declaration.range.contains(value)) return true;
   const bool above = value > declaration.range.high;
-  problems.add(node.where(), fmt::format("{} = {} is {} {}{} ({})", path, shown(node.text()), above ? "above" : "below",
-                                         real_text(above ? declaration.range.high : declaration.range.low),
-                                         unit_text(declaration), declaration.doc));
+  problems.add(node.where(),
+               fmt::format("{} = {} is {} {}{} ({})", path, shown(node.text()), above ? "above" : "below",
+                           real_text(above ? declaration.range.high : declaration.range.low),
+                           unit_text(declaration), declaration.doc));
   return false;
 }
 
 }  // namespace
 
-bool read_real(const Node& node, const Declaration& declaration, const std::string& path, Diagnostics& problems, double& out) {
+bool read_real(const Node& node, const Declaration& declaration, const std::string& path,
+               Diagnostics& problems, double& out) {
   if (!is_scalar_value(node, "a number", path, problems)) return false;
   const std::string& text = node.text();
   double value = 0.0;
   const char* begin = text.data() + (text.size() > 1 && text[0] == '+' ? 1 : 0);
   const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);
-  if (node.is_quoted() || text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+  if (node.is_quoted() || text.empty() || error != std::errc{} || end != text.data() + text.size() ||
+      !std::isfinite(value)) {
     const std::string unit = unit_text(declaration);
-    problems.add(node.where(), fmt::format("{} = '{}' is not a finite number{}", path, shown(text), unit.empty() ? "" : " in" + unit));
+    problems.add(node.where(), fmt::format("{} = '{}' is not a finite number{}", path, shown(text),
+                                           unit.empty() ? "" : " in" + unit));
     return false;
   }
   if (!check_range(node, declaration, path, problems, value)) return false;
@@ -69,8 +79,8 @@ bool read_real(const Node& node, const Declaration& declaration, const std::stri
   return true;
 }
 
-bool read_integer(const Node& node, const Declaration& declaration, const std::string& path, Diagnostics& problems,
-                  std::int64_t& out) {
+bool read_integer(const Node& node, const Declaration& declaration, const std::string& path,
+                  Diagnostics& problems, std::int64_t& out) {
   double real = 0.0;
   if (!read_real(node, declaration, path, problems, real)) return false;
   constexpr double largest_exact = 9007199254740992.0;  // 2^53: beyond, a double skips integers
@@ -98,8 +108,8 @@ bool read_text(const Node& node, const std::string& path, Diagnostics& problems,
   return true;
 }
 
-bool read_choice(const Node& node, const std::vector<std::string>& names, const std::string& path, Diagnostics& problems,
-                 std::size_t& out) {
+bool read_choice(const Node& node, const std::vector<std::string>& names, const std::string& path,
+                 Diagnostics& problems, std::size_t& out) {
   if (!is_scalar_value(node, "a name", path, problems)) return false;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == node.text()) {
@@ -107,7 +117,8 @@ bool read_choice(const Node& node, const std::vector<std::string>& names, const 
       return true;
     }
   }
-  problems.add(node.where(), fmt::format("{} = '{}' is not known{}", path, shown(node.text()), name_hint(node.text(), names)));
+  problems.add(node.where(), fmt::format("{} = '{}' is not known{}", path, shown(node.text()),
+                                         name_hint(node.text(), names)));
   return false;
 }
 
@@ -115,19 +126,21 @@ bool read_month(const Node& node, const std::string& path, Diagnostics& problems
   if (!is_scalar_value(node, "a month such as 2016-04", path, problems)) return false;
   const std::optional<Month> month = parse_month(node.text());
   if (!month) {
-    problems.add(node.where(), fmt::format("{} = '{}' is not a month; write it as 2016-04", path, shown(node.text())));
+    problems.add(node.where(),
+                 fmt::format("{} = '{}' is not a month; write it as 2016-04", path, shown(node.text())));
     return false;
   }
   out = *month;
   return true;
 }
 
-void read_reals(const Node& node, const Declaration& declaration, const std::string& path, Diagnostics& problems,
-                std::map<std::string, double>& out) {
+void read_reals(const Node& node, const Declaration& declaration, const std::string& path,
+                Diagnostics& problems, std::map<std::string, double>& out) {
   if (!expect_kind(node, Node::Kind::mapping, path, problems)) return;
   for (const Node::Entry& entry : node.entries()) {
     double value = 0.0;
-    if (read_real(entry.value, declaration, join(path, entry.key, true), problems, value)) out[entry.key] = value;
+    if (read_real(entry.value, declaration, join(path, entry.key, true), problems, value))
+      out[entry.key] = value;
   }
 }
 

@@ -17,16 +17,21 @@ int TextTable::find_column(std::string_view name) const {
 int TextTable::require_column(std::string_view name, Diagnostics& problems) const {
   const int column = find_column(name);
   if (column < 0) {
-    // Only a near miss is named: the file may not be meant for ketsim, and then its text is nobody's business.
+    // Only a near miss is named: the file may not be meant for ketsim, and then its text is nobody's
+    // business.
     const std::string near = nearest_name(name, columns);
-    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name, near.empty() ? "" : "; did you mean '" + near + "'?"));
+    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name,
+                                                 near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   return column;
 }
 
-Location TextTable::cell_where(std::size_t row) const { return {where.file, lines[row], 0}; }
+Location TextTable::cell_where(std::size_t row) const {
+  return {where.file, lines[row], 0};
+}
 
-double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems, bool empty_is_zero) {
+double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,
+                 bool empty_is_zero) {
   if (column < 0) return 0.0;  // the missing column was reported
   const std::size_t c = static_cast<std::size_t>(column);
   const std::string& text = table.rows[row][c];
@@ -34,7 +39,8 @@ double read_cell(const TextTable& table, std::size_t row, int column, Range rang
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    problems.add(table.cell_where(row), fmt::format("{} = '{}' is not a finite number", table.columns[c], text.substr(0, 60)));
+    problems.add(table.cell_where(row),
+                 fmt::format("{} = '{}' is not a finite number", table.columns[c], text.substr(0, 60)));
     return 0.0;
   }
   if (!range.contains(value)) {

@@ -10,7 +10,8 @@
 namespace ketsim {
 namespace {
 
-// Who works for whom: the lead with every partner; every other SME with the institute that knows most across from it.
+// Who works for whom: the lead with every partner; every other SME with the institute that knows most across
+// from it.
 std::vector<Task> divide_tasks(const World& world, const Proposal& proposal) {
   std::vector<Task> tasks;
   const auto n = static_cast<std::uint32_t>(proposal.members.size());
@@ -59,18 +60,22 @@ void assess_quality(const Context& context, const PolicyState& policy, Proposal&
     best_knowledge = std::max(best_knowledge, knowledge_of(world, member.actor, proposal.ket));
     if (member.actor.kind != ActorKind::firm) continue;
     const FirmId firm = member.actor.firm();
-    const double fit = world.firms.affinity(firm, proposal.ket) * context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
+    const double fit = world.firms.affinity(firm, proposal.ket) *
+                       context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
     promise += fit / (1.0 + fit);
     smes += 1.0;
-    if (member.actor != actor(proposal.lead)) complementarity += learning_potential(cognitive_distance(world, actor(proposal.lead), member.actor));
+    if (member.actor != actor(proposal.lead))
+      complementarity += learning_potential(cognitive_distance(world, actor(proposal.lead), member.actor));
   }
   const double wanted = static_cast<double>(rules.wanted_smes + rules.wanted_research);
-  const double completeness = std::min(1.0, static_cast<double>(proposal.members.size()) / std::max(wanted, 1.0));
-  const double coached = 1.0 - portable_exp(-proposal.coaching / 20.0);  // assumption: 20 hours bring 63 % of the gain
+  const double completeness =
+      std::min(1.0, static_cast<double>(proposal.members.size()) / std::max(wanted, 1.0));
+  const double coached =
+      1.0 - portable_exp(-proposal.coaching / 20.0);  // assumption: 20 hours bring 63 % of the gain
   // Weights: assumption, after the criteria usual in calls (excellence, impact, consortium).
   proposal.quality = 0.3 * std::min(best_knowledge, 1.0) + 0.3 * promise / std::max(smes, 1.0) +
-                     0.1 * std::min(complementarity / std::max(smes - 1.0, 1.0), 1.0) + 0.15 * completeness + 0.15 * coached +
-                     0.05 * std::min<double>(proposal.attempt, 2.0);
+                     0.1 * std::min(complementarity / std::max(smes - 1.0, 1.0), 1.0) + 0.15 * completeness +
+                     0.15 * coached + 0.05 * std::min<double>(proposal.attempt, 2.0);
   proposal.quality = std::min(proposal.quality, 1.0);
 }
 
@@ -128,7 +133,8 @@ void award(Context& context, PolicyState& policy, ProposalId id) {
   project.trl = 4.0;  // technology validated in the lab: where applied cooperation starts (assumption)
   project.members = proposal.members;
   project.tasks = divide_tasks(world, proposal);
-  for (const Task& task : project.tasks) cooperate(world, project.members[task.client].actor, project.members[task.supplier].actor, project.end);
+  for (const Task& task : project.tasks)
+    cooperate(world, project.members[task.client].actor, project.members[task.supplier].actor, project.end);
   for (const Member& member : project.members) enter_project(context, member, project.ket);
   world.projects.push_back(std::move(project));
 }

@@ -10,9 +10,12 @@ namespace ketsim {
 
 double knowledge_of(const World& world, Actor actor, KetId ket) {
   switch (actor.kind) {
-    case ActorKind::firm: return world.firms.knowledge(actor.firm(), ket);
-    case ActorKind::research: return world.research.capability(actor.research(), ket);
-    case ActorKind::intermediary: return world.intermediaries.expertise(IntermediaryId(actor.row), ket);
+    case ActorKind::firm:
+      return world.firms.knowledge(actor.firm(), ket);
+    case ActorKind::research:
+      return world.research.capability(actor.research(), ket);
+    case ActorKind::intermediary:
+      return world.intermediaries.expertise(IntermediaryId(actor.row), ket);
   }
   return 0.0;
 }
@@ -47,7 +50,8 @@ bool overcomes_border(const World& world, FirmId initiator, Actor partner) {
     ability = std::max(ability, static_cast<double>(world.firms.language_ability[partner.firm()]));
     experience = std::max(experience, static_cast<double>(world.firms.border_experience[partner.firm()]));
   }
-  Stream steps = world.randomness.stream(Purpose::search, world.firms.key[initiator], fold32(world.key_of(partner)));
+  Stream steps =
+      world.randomness.stream(Purpose::search, world.firms.key[initiator], fold32(world.key_of(partner)));
   const bool initiates = uniform(steps) < 1.0 - border.language * (1.0 - ability) * (1.0 - experience);
   const bool selects = uniform(steps) < 1.0 - border.culture * (1.0 - experience);
   const bool sets_up = uniform(steps) < 1.0 - border.legislation * (1.0 - experience);

@@ -1,5 +1,5 @@
-// Founders: one agent per firm of the plan. Every trait is drawn under the firm's own stable key, so that a firm is
-// the same in every scope and beside any other firms.
+// Founders: one agent per firm of the plan. Every trait is drawn under the firm's own stable key, so that a
+// firm is the same in every scope and beside any other firms.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -15,7 +15,8 @@ struct EmployeeRange {
   double low;
   double high;
 };
-constexpr std::array<EmployeeRange, size_class_count> employee_ranges{{{1, 10}, {10, 50}, {50, 250}, {250, 5000}}};
+constexpr std::array<EmployeeRange, size_class_count> employee_ranges{
+    {{1, 10}, {10, 50}, {50, 250}, {250, 5000}}};
 
 Position position_in(const Region& region, Stream draws) {
   // Uniform on a disc of the region's area about its centroid.
@@ -28,7 +29,8 @@ Position position_in(const Region& region, Stream draws) {
 
 void found_finances(Firms& firms, FirmId firm, const FirmSettings& settings, Stream draws) {
   const double employees = static_cast<double>(firms.employees[firm]);
-  const double margin = lognormal(draws, settings.margin_per_employee, settings.margin_spread) * employees / 12.0;
+  const double margin =
+      lognormal(draws, settings.margin_per_employee, settings.margin_spread) * employees / 12.0;
   const double cash = lognormal(draws, settings.cash_per_employee, settings.cash_spread) * employees;
   firms.base_margin[firm] = static_cast<float>(margin);
   firms.usual_cash[firm] = static_cast<float>(cash);
@@ -38,18 +40,20 @@ void found_finances(Firms& firms, FirmId firm, const FirmSettings& settings, Str
 void found_mind(Firms& firms, FirmId firm, const FirmSettings& settings, const Randomness& random) {
   const StableKey key = firms.key[firm];
   Stream risk = random.stream(Purpose::firm_risk, key);
-  firms.risk_aversion[firm] = static_cast<float>(lognormal(risk, settings.risk_aversion, settings.risk_aversion_spread));
+  firms.risk_aversion[firm] =
+      static_cast<float>(lognormal(risk, settings.risk_aversion, settings.risk_aversion_spread));
   // A triangular law on [0, 1] with the given mean would not reach the ends; u^(1/m - 1) does and has mean m.
   Stream language = random.stream(Purpose::firm_language, key);
   const double mean = std::clamp(settings.language_ability, 0.01, 0.99);
   firms.language_ability[firm] = static_cast<float>(portable_pow(uniform_open(language), 1.0 / mean - 1.0));
   // Larger staffs take up more of what others know: assumption, 0.25 for one person to 0.8 for 1,000.
   const double employees = static_cast<double>(firms.employees[firm]);
-  firms.absorptive_capacity[firm] = static_cast<float>(std::min(0.25 + 0.08 * portable_log(std::max(employees, 1.0)), 0.9));
+  firms.absorptive_capacity[firm] =
+      static_cast<float>(std::min(0.25 + 0.08 * portable_log(std::max(employees, 1.0)), 0.9));
 }
 
-// A firm that knows a KET at the start may be further on its way: looking into it, or some months into a pilot. Without
-// them the first years would show the model filling its own pipeline.
+// A firm that knows a KET at the start may be further on its way: looking into it, or some months into a
+// pilot. Without them the first years would show the model filling its own pipeline.
 void found_on_the_way(World& world, FirmId firm, KetId ket, const Scenario& scenario) {
   Stream draw = world.randomness.stream(Purpose::initial_awareness, world.firms.key[firm], ket.row + 1);
   const double place = uniform(draw);
@@ -84,12 +88,14 @@ void found_firms(World& world, const Scenario& scenario, const PopulationPlan& p
       firms.size[firm] = cell.size;
       firms.position[firm] = position_in(region, world.randomness.stream(Purpose::firm_position, key));
       Stream size = world.randomness.stream(Purpose::firm_size, key);
-      firms.employees[firm] = static_cast<float>(std::floor(bounded_pareto(size, scenario.firms.size_exponent, range.low, range.high)));
+      firms.employees[firm] = static_cast<float>(
+          std::floor(bounded_pareto(size, scenario.firms.size_exponent, range.low, range.high)));
       found_finances(firms, firm, scenario.firms, world.randomness.stream(Purpose::firm_finance, key));
       found_mind(firms, firm, scenario.firms, world.randomness);
       Stream affinity = world.randomness.stream(Purpose::firm_affinity, key);
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
-        firms.affinity(firm, KetId(k)) = static_cast<float>(lognormal(affinity, 1.0, scenario.firms.affinity_spread));
+        firms.affinity(firm, KetId(k)) =
+            static_cast<float>(lognormal(affinity, 1.0, scenario.firms.affinity_spread));
       }
     }
   }
@@ -113,7 +119,8 @@ void found_adoption(World& world, const Scenario& scenario) {
     double best_fit = -1.0;
     for (std::size_t k = 0; k < kets; ++k) {
       const KetId ket(k);
-      const double fit = static_cast<double>(firms.affinity(firm, ket)) * world.geography->ket(ket).relevance[firms.sector[firm]];
+      const double fit = static_cast<double>(firms.affinity(firm, ket)) *
+                         world.geography->ket(ket).relevance[firms.sector[firm]];
       if (fit > best_fit) {
         best = ket;
         best_fit = fit;
@@ -124,7 +131,8 @@ void found_adoption(World& world, const Scenario& scenario) {
       const KetId ket(k);
       const double complexity = world.geography->ket(ket).complexity;
       const double standing = uniform(awareness);
-      firms.knowledge(firm, ket) = static_cast<float>(complexity * standing * 0.6);  // assumption: all are below mastery
+      firms.knowledge(firm, ket) =
+          static_cast<float>(complexity * standing * 0.6);  // assumption: all are below mastery
       Stream first = world.randomness.stream(Purpose::awareness, key, static_cast<std::uint32_t>(k));
       firms.resistance(firm, ket) = exponential_threshold(first);
       const bool aware = bernoulli(awareness, scenario.firms.initial_aware);

@@ -32,18 +32,21 @@ class Row {
   std::size_t row_;
 };
 
-// Column of the KET's score: `ket_` and the first part of its name that has a column (nanotechnology -> ket_nano).
+// Column of the KET's score: `ket_` and the first part of its name that has a column (nanotechnology ->
+// ket_nano).
 double ket_score(const Row& row, const TextTable& table, const std::string& ket) {
   for (const std::string& column : table.columns) {
     if (!column.starts_with("ket_")) continue;
     const std::string word = column.substr(4);
-    if (ket == word || ket.find(word) != std::string::npos) return std::clamp(row.number(column) / 3.0, 0.0, 1.0);
+    if (ket == word || ket.find(word) != std::string::npos)
+      return std::clamp(row.number(column) / 3.0, 0.0, 1.0);
   }
   return 0.0;
 }
 
-constexpr float projects_per_staff = 0.003F;  // assumption: one joint project with firms per 300 staff at a time ...
-constexpr float least_projects = 2.0F;        // ... and no institute is too small for two
+constexpr float projects_per_staff =
+    0.003F;  // assumption: one joint project with firms per 300 staff at a time ...
+constexpr float least_projects = 2.0F;  // ... and no institute is too small for two
 
 }  // namespace
 
@@ -57,19 +60,24 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
   const int latitude = table.require_column("lat", problems);
   const int staff = table.require_column("staff", problems);
   if (id < 0 || type < 0 || country < 0) return;
-  static const std::vector<std::string> types{"university", "uas", "rto", "institute", "incubator", "intermediary", "programme_office"};
+  static const std::vector<std::string> types{
+      "university", "uas", "rto", "institute", "incubator", "intermediary", "programme_office"};
   constexpr std::size_t most_intermediaries = 255;  // a firm's adviser is one byte, 255 for none
   std::set<std::string> seen;
   std::size_t intermediaries = 0;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto text = [&](int column) { return table.rows[r][static_cast<std::size_t>(column)]; };
     if (text(id).empty()) problems.add(table.cell_where(r), "an organisation without an id");
-    if (!seen.insert(text(id)).second) problems.add(table.cell_where(r), fmt::format("organisation '{}' stands in the table twice", text(id)));
+    if (!seen.insert(text(id)).second)
+      problems.add(table.cell_where(r), fmt::format("organisation '{}' stands in the table twice", text(id)));
     if (std::ranges::find(types, text(type)) == types.end()) {
-      problems.add(table.cell_where(r), fmt::format("'{}' is no type of organisation{}", text(type), name_hint(text(type), types)));
+      problems.add(table.cell_where(r), fmt::format("'{}' is no type of organisation{}", text(type),
+                                                    name_hint(text(type), types)));
     }
     if (std::ranges::find(geography.countries, text(country)) == geography.countries.end()) {
-      problems.add(table.cell_where(r), fmt::format("country '{}' is not among those of the regions{}", text(country), name_hint(text(country), geography.countries)));
+      problems.add(table.cell_where(r),
+                   fmt::format("country '{}' is not among those of the regions{}", text(country),
+                               name_hint(text(country), geography.countries)));
     }
     static_cast<void>(read_cell(table, r, longitude, {-180, 180}, problems));
     static_cast<void>(read_cell(table, r, latitude, {-85, 85}, problems));
@@ -87,8 +95,10 @@ void found_organisations(World& world, const Scenario& scenario) {
   std::vector<std::size_t> intermediary_rows;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const std::string type = Row(table, r).text("type");
-    if (type == "intermediary") intermediary_rows.push_back(r);
-    else if (type != "programme_office") research_rows.push_back(r);
+    if (type == "intermediary")
+      intermediary_rows.push_back(r);
+    else if (type != "programme_office")
+      research_rows.push_back(r);
   }
   const auto by_id = [&](std::size_t r) { return Row(table, r).text("id"); };
   std::ranges::sort(research_rows, {}, by_id);
@@ -108,7 +118,8 @@ void found_organisations(World& world, const Scenario& scenario) {
     research.key.push_back(hash_text(row.text("id")));
     research.country.push_back(country_of(row));
     research.position.push_back(geography.project(row.number("lon"), row.number("lat")));
-    const float capacity = std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
+    const float capacity =
+        std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
     research.capacity.push_back(capacity);
     research.free_projects.push_back(capacity);
     research.demand.push_back(0.0F);

@@ -1,6 +1,7 @@
-// Ties at the start: gravity in distance, homophily in sector, heavy-tailed sociability, and borders that hold some
-// ties back. Each firm seeks its ties under its own key; the draw that a border asks for is made for every tie, so that
-// the ties of a world with a border are among those of the same world without it. Cost is linear in the ties.
+// Ties at the start: gravity in distance, homophily in sector, heavy-tailed sociability, and borders that
+// hold some ties back. Each firm seeks its ties under its own key; the draw that a border asks for is made
+// for every tie, so that the ties of a world with a border are among those of the same world without it. Cost
+// is linear in the ties.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -40,7 +41,9 @@ std::size_t pick(const std::vector<double>& cumulative, double u) {
 
 class TieFounder {
  public:
-  TieFounder(World& world, const Scenario& scenario) : world_(world), network_(scenario.network) { make_groups(); }
+  TieFounder(World& world, const Scenario& scenario) : world_(world), network_(scenario.network) {
+    make_groups();
+  }
 
   void found() {
     if (world_.firms.count() > 1 && network_.mean_degree > 0.0) seek();
@@ -68,17 +71,21 @@ class TieFounder {
   [[nodiscard]] double pull(RegionId from, const Group& group) const {
     const Region& a = world_.geography->region(from);
     const Region& b = world_.geography->region(group.region);
-    const double inside = 0.5 * std::sqrt(std::max(b.area, 1.0) / 3.14159265358979);  // typical distance inside a region
+    const double inside =
+        0.5 * std::sqrt(std::max(b.area, 1.0) / 3.14159265358979);  // typical distance inside a region
     const double distance = std::max({distance_km(a.centroid, b.centroid), inside, 1.0});
     return static_cast<double>(group.rows.size()) * portable_pow(distance, network_.distance_elasticity);
   }
 
   // Cumulative pull of the groups on firms of a region (and sector), made when first needed.
   const std::vector<double>& pulls(RegionId from, std::size_t sector, bool same_sector) {
-    std::vector<double>& sums = same_sector ? same_sector_[from.index() * world_.geography->sectors.size() + sector] : any_sector_[from.index()];
+    std::vector<double>& sums = same_sector
+                                    ? same_sector_[from.index() * world_.geography->sectors.size() + sector]
+                                    : any_sector_[from.index()];
     if (sums.empty()) {
       double sum = 0.0;
-      for (const Group& group : groups_) sums.push_back(sum += (!same_sector || group.sector == sector) ? pull(from, group) : 0.0);
+      for (const Group& group : groups_)
+        sums.push_back(sum += (!same_sector || group.sector == sector) ? pull(from, group) : 0.0);
     }
     return sums;
   }
@@ -96,16 +103,20 @@ class TieFounder {
       Stream sociability(degree_key, key);
       const double wanted = lognormal(sociability, median, spread);
       const double whole = std::floor(wanted);
-      const auto ties = static_cast<std::uint32_t>(std::min(whole + (uniform(sociability) < wanted - whole ? 1.0 : 0.0), 1000.0));
-      for (std::uint32_t tie = 0; tie < ties; ++tie) seek_one(firm, Stream(partner_key, key, tie), Stream(border_key, key, tie));
+      const auto ties = static_cast<std::uint32_t>(
+          std::min(whole + (uniform(sociability) < wanted - whole ? 1.0 : 0.0), 1000.0));
+      for (std::uint32_t tie = 0; tie < ties; ++tie)
+        seek_one(firm, Stream(partner_key, key, tie), Stream(border_key, key, tie));
     }
   }
 
   void seek_one(FirmId firm, Stream partner_draw, Stream border_draw) {
     const bool same_sector = uniform(partner_draw) < network_.sector_homophily;
-    const std::vector<double>& sums = pulls(world_.firms.region_of(firm), world_.firms.sector[firm], same_sector);
+    const std::vector<double>& sums =
+        pulls(world_.firms.region_of(firm), world_.firms.sector[firm], same_sector);
     const Group& group = groups_[pick(sums, uniform(partner_draw))];
-    const auto index = static_cast<std::size_t>(uniform(partner_draw) * static_cast<double>(group.rows.size()));
+    const auto index =
+        static_cast<std::size_t>(uniform(partner_draw) * static_cast<double>(group.rows.size()));
     const FirmId partner(group.rows[index]);
     const double closeness = 0.3 + 0.7 * uniform(partner_draw);  // assumption: closeness is uniform
     const Border& border = world_.geography->border(world_.country_of(firm), world_.country_of(partner));
@@ -119,7 +130,8 @@ class TieFounder {
 
   void compress() {
     std::ranges::sort(edges_);
-    const auto twice = std::ranges::unique(edges_, [](const Edge& x, const Edge& y) { return x.a == y.a && x.b == y.b; });
+    const auto twice =
+        std::ranges::unique(edges_, [](const Edge& x, const Edge& y) { return x.a == y.a && x.b == y.b; });
     edges_.erase(twice.begin(), twice.end());
     PeerTies& peers = world_.peers;
     const std::size_t n = world_.firms.count();
@@ -156,8 +168,9 @@ class TieFounder {
 
 // Clients choose among intermediaries, and partners among institutes, by the same gravity.
 template <class Table, class IdType>
-std::vector<double> organisation_pulls(const World& world, const Table& table, FirmId firm, const NetworkSettings& network,
-                                       double abroad, const Column<IdType, float>& mass) {
+std::vector<double> organisation_pulls(const World& world, const Table& table, FirmId firm,
+                                       const NetworkSettings& network, double abroad,
+                                       const Column<IdType, float>& mass) {
   std::vector<double> sums;
   double sum = 0.0;
   for (std::size_t i = 0; i < table.count(); ++i) {
@@ -167,9 +180,13 @@ std::vector<double> organisation_pulls(const World& world, const Table& table, F
     double share = 1.0;
     if (crosses) {
       const bool known = table.country[id].index() < world.geography->countries.size();
-      share = abroad * (known ? border_share(world.geography->border(world.country_of(firm), table.country[id]), network.border_factor) : 0.0);
+      share =
+          abroad * (known ? border_share(world.geography->border(world.country_of(firm), table.country[id]),
+                                         network.border_factor)
+                          : 0.0);
     }
-    sums.push_back(sum += std::sqrt(static_cast<double>(mass[id])) * portable_pow(distance, 2.0 * network.distance_elasticity) * share);
+    sums.push_back(sum += std::sqrt(static_cast<double>(mass[id])) *
+                          portable_pow(distance, 2.0 * network.distance_elasticity) * share);
   }
   return sums;
 }
@@ -190,11 +207,13 @@ void found_ties(World& world, const Scenario& scenario, const PopulationPlan&) {
     const double u = uniform(draws);
     const double v = uniform(draws);
     if (client && world.intermediaries.count() > 0) {
-      const auto sums = organisation_pulls(world, world.intermediaries, firm, network, advice_abroad, world.intermediaries.staff);
+      const auto sums = organisation_pulls(world, world.intermediaries, firm, network, advice_abroad,
+                                           world.intermediaries.staff);
       if (sums.back() > 0.0) world.firms.client_of[firm] = static_cast<std::uint8_t>(pick(sums, u));
     }
     if (researcher && world.research.count() > 0) {
-      const auto sums = organisation_pulls(world, world.research, firm, network, 1.0, world.research.capacity);
+      const auto sums =
+          organisation_pulls(world, world.research, firm, network, 1.0, world.research.capacity);
       if (sums.back() > 0.0) {
         Contact& contact = world.contacts.between(actor(firm), actor(ResearchId(pick(sums, v))));
         contact.strength = first_contact_strength;

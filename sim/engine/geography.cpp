@@ -14,13 +14,14 @@ double value_of(const std::map<std::string, double>& values, const std::string& 
   return found == values.end() ? 0.0 : found->second;
 }
 
-bool in_scope(const TextTable& table, std::size_t row, int core, int area, Scope scope, Diagnostics& problems) {
+bool in_scope(const TextTable& table, std::size_t row, int core, int area, Scope scope,
+              Diagnostics& problems) {
   const int column = scope == Scope::core ? core : area;
   return read_cell(table, row, column, {0, 1}, problems) > 0.5;
 }
 
-// Middle of the box around all regions of the table, in scope or not: a firm stands at the same place in every scope,
-// and in whatever order the rows come.
+// Middle of the box around all regions of the table, in scope or not: a firm stands at the same place in
+// every scope, and in whatever order the rows come.
 Position middle_of(const TextTable& table, int longitude, int latitude, Diagnostics& problems) {
   double west = 180.0;
   double east = -180.0;
@@ -55,7 +56,8 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const std::string& id = table.rows[r][static_cast<std::size_t>(code)];
     if (id.empty()) problems.add(table.cell_where(r), "a region without a code");
-    if (!seen.insert(id).second) problems.add(table.cell_where(r), fmt::format("region '{}' stands in the table twice", id));
+    if (!seen.insert(id).second)
+      problems.add(table.cell_where(r), fmt::format("region '{}' stands in the table twice", id));
     countries.insert(table.rows[r][static_cast<std::size_t>(country)]);
     if (in_scope(table, r, core_column, area_column, scenario.population.scope, problems)) rows.push_back(r);
   }
@@ -68,7 +70,8 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
     Region region;
     region.code = table.rows[r][static_cast<std::size_t>(code)];
     region.name = table.rows[r][static_cast<std::size_t>(name)];
-    const auto place = std::ranges::find(geography.countries, table.rows[r][static_cast<std::size_t>(country)]);
+    const auto place =
+        std::ranges::find(geography.countries, table.rows[r][static_cast<std::size_t>(country)]);
     region.country = CountryId(static_cast<std::size_t>(place - geography.countries.begin()));
     Diagnostics said_above;
     region.centroid = geography.project(read_cell(table, r, longitude, {-180, 180}, said_above),
@@ -83,7 +86,8 @@ Ket make_ket(const Named<Technology>& named, const std::vector<std::string>& sec
   Ket ket;
   ket.name = named.name;
   ket.complexity = technology.complexity;
-  for (std::size_t s = 0; s < size_class_count; ++s) ket.cost[s] = value_of(technology.cost, size_class_names()[s]);
+  for (std::size_t s = 0; s < size_class_count; ++s)
+    ket.cost[s] = value_of(technology.cost, size_class_names()[s]);
   ket.benefit_share = technology.benefit_share;
   ket.uncertainty = technology.uncertainty;
   ket.frontier_growth = technology.frontier_growth;
@@ -100,12 +104,14 @@ std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagno
     geography->sectors.push_back(sector.name);
     geography->market_weight.push_back(sector.value.market_weight);
   }
-  if (scenario.population.scope == Scope::enterprises && std::ranges::find(geography->sectors, "other") == geography->sectors.end()) {
+  if (scenario.population.scope == Scope::enterprises &&
+      std::ranges::find(geography->sectors, "other") == geography->sectors.end()) {
     geography->sectors.push_back("other");  // every enterprise: also those of no sector under study
     geography->market_weight.push_back(0.0);
   }
   read_regions(scenario, *geography, problems);
-  for (const Named<Technology>& ket : scenario.technologies) geography->kets.push_back(make_ket(ket, geography->sectors));
+  for (const Named<Technology>& ket : scenario.technologies)
+    geography->kets.push_back(make_ket(ket, geography->sectors));
   const std::size_t n = geography->countries.size();
   geography->borders.assign(n, std::vector<Border>(n));
   for (std::size_t a = 0; a < n; ++a) {

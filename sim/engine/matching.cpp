@@ -45,7 +45,8 @@ std::vector<std::vector<std::uint32_t>> deferred_acceptance(const std::vector<Ma
   for (std::size_t l = 0; l < leads.size(); ++l) {
     for (std::size_t w = 0; w < next[l]; ++w) {
       const auto found = held.find(leads[l].wishes[w]);
-      if (found != held.end() && found->second.lead == l && found->second.wish == w) result[l].push_back(leads[l].wishes[w]);
+      if (found != held.end() && found->second.lead == l && found->second.wish == w)
+        result[l].push_back(leads[l].wishes[w]);
     }
   }
   return result;

@@ -7,8 +7,8 @@
 
 namespace ketsim {
 
-std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy, std::uint32_t act, std::size_t places,
-                               const std::function<double(FirmId)>& weight) {
+std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy, std::uint32_t act,
+                               std::size_t places, const std::function<double(FirmId)>& weight) {
   const World& world = context.world;
   struct Ticket {
     double time;
@@ -25,7 +25,9 @@ std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy
     Stream draw(draws, world.firms.key[firm] ^ policy.key, act);
     tickets.push_back({exponential(draw) / w, world.firms.key[firm], firm});
   }
-  const auto earlier = [](const Ticket& a, const Ticket& b) { return a.time != b.time ? a.time < b.time : a.key < b.key; };
+  const auto earlier = [](const Ticket& a, const Ticket& b) {
+    return a.time != b.time ? a.time < b.time : a.key < b.key;
+  };
   const std::size_t chosen = std::min(places, tickets.size());
   std::ranges::partial_sort(tickets, tickets.begin() + static_cast<std::ptrdiff_t>(chosen), earlier);
   std::vector<FirmId> firms;
@@ -50,7 +52,8 @@ void inform_in_person(Context& context, FirmId firm, KetId ket, double dose, Tri
   const double relevance = context.geography().ket(ket).relevance[world.firms.sector[firm]];
   if (stage == Stage::unaware && accumulate(world.firms.resistance(firm, ket), to_hazard(dose))) {
     world.change_stage(firm, ket, Stage::aware, trigger);
-  } else if (stage == Stage::aware && accumulate(world.firms.resistance(firm, ket), to_hazard(dose * relevance))) {
+  } else if (stage == Stage::aware &&
+             accumulate(world.firms.resistance(firm, ket), to_hazard(dose * relevance))) {
     world.change_stage(firm, ket, Stage::interested, trigger);
   }
 }

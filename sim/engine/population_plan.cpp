@@ -29,7 +29,8 @@ std::vector<std::uint64_t> largest_remainder(const std::vector<double>& weights,
   }
   std::vector<std::size_t> order(weights.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   for (std::size_t i = 0; given < total; i = (i + 1) % order.size()) {
     if (weights[order[i]] <= 0.0) continue;
     ++parts[order[i]];
@@ -50,7 +51,8 @@ class Planner {
   Planner(const Scenario& scenario, const Geography& geography, Diagnostics& problems)
       : scenario_(scenario), geography_(geography), problems_(problems), table_(scenario.regions) {
     const int code = table_.find_column("nuts3_2016");
-    for (std::size_t r = 0; r < table_.rows.size() && code >= 0; ++r) rows_[table_.rows[r][static_cast<std::size_t>(code)]] = r;
+    for (std::size_t r = 0; r < table_.rows.size() && code >= 0; ++r)
+      rows_[table_.rows[r][static_cast<std::size_t>(code)]] = r;
   }
 
   PopulationPlan plan() {
@@ -65,7 +67,8 @@ class Planner {
 
  private:
   double cell(const std::string& column) {
-    return read_cell(table_, row_, table_.require_column(column, column_problems_), {0, 1e9}, problems_, true);
+    return read_cell(table_, row_, table_.require_column(column, column_problems_), {0, 1e9}, problems_,
+                     true);
   }
 
   void plan_region(std::size_t region) {
@@ -73,10 +76,12 @@ class Planner {
     const std::size_t named_sectors = scenario_.sectors.size();
     std::vector<double> counted;  // by sector and SME class
     for (std::size_t s = 0; s < named_sectors; ++s) {
-      for (std::size_t c = 0; c < sme_classes; ++c) counted.push_back(cell(geography_.sectors[s] + '_' + size_class_names()[c]));
+      for (std::size_t c = 0; c < sme_classes; ++c)
+        counted.push_back(cell(geography_.sectors[s] + '_' + size_class_names()[c]));
     }
     const double large = cell("ent_large");
-    const bool candidates_only = scenario_.population.scope == Scope::core || scenario_.population.scope == Scope::area;
+    const bool candidates_only =
+        scenario_.population.scope == Scope::core || scenario_.population.scope == Scope::area;
     std::vector<double> weights = counted;
     double expected_candidates = 0.0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -85,7 +90,8 @@ class Planner {
     }
     const double candidates = cell("ket_candidate_sme");
     const double total = candidates_only ? candidates : std::accumulate(counted.begin(), counted.end(), 0.0);
-    const std::vector<std::uint64_t> parts = largest_remainder(weights, static_cast<std::uint64_t>(total + 0.5));
+    const std::vector<std::uint64_t> parts =
+        largest_remainder(weights, static_cast<std::uint64_t>(total + 0.5));
     // Large firms: candidates at the rate of medium firms, tilted like the region's SMEs.
     const double tilt = expected_candidates > 0.0 ? candidates / expected_candidates : 0.0;
     for (std::size_t s = 0; s < named_sectors; ++s) {
@@ -108,25 +114,30 @@ class Planner {
     for (std::size_t c = 0; c < sme_classes; ++c) {
       double rest = cell(columns[c]);
       for (std::size_t i = c; i < counted.size(); i += sme_classes) rest -= counted[i];
-      if (rest < 0.0) problems_.add(table_.cell_where(row_), fmt::format("{} is less than the firms of the sectors", columns[c]));
+      if (rest < 0.0)
+        problems_.add(table_.cell_where(row_),
+                      fmt::format("{} is less than the firms of the sectors", columns[c]));
       add(region, other, c, static_cast<std::uint64_t>(std::max(rest, 0.0) + 0.5));
     }
     std::uint64_t named = 0;
     for (const PopulationCell& made : plan_.cells) {
       if (made.region == RegionId(region) && made.size == SizeClass::large) named += made.count;
     }
-    add(region, other, sme_classes, static_cast<std::uint64_t>(std::max(large - static_cast<double>(named), 0.0) + 0.5));
+    add(region, other, sme_classes,
+        static_cast<std::uint64_t>(std::max(large - static_cast<double>(named), 0.0) + 0.5));
   }
 
   void add(std::size_t region, std::size_t sector, std::size_t size, std::uint64_t count) {
-    plan_.cells.push_back({RegionId(region), SectorId(sector), static_cast<SizeClass>(size), static_cast<std::uint32_t>(count)});
+    plan_.cells.push_back({RegionId(region), SectorId(sector), static_cast<SizeClass>(size),
+                           static_cast<std::uint32_t>(count)});
   }
 
   void scale(std::uint64_t agents) {
     std::vector<double> weights;
     for (const PopulationCell& made : plan_.cells) weights.push_back(made.count);
     const std::vector<std::uint64_t> parts = largest_remainder(weights, agents);
-    for (std::size_t i = 0; i < parts.size(); ++i) plan_.cells[i].count = static_cast<std::uint32_t>(parts[i]);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      plan_.cells[i].count = static_cast<std::uint32_t>(parts[i]);
   }
 
   const Scenario& scenario_;

@@ -1,4 +1,5 @@
-// The registries that plug-ins enter when the program starts. Order never depends on the linker: all are sorted.
+// The registries that plug-ins enter when the program starts. Order never depends on the linker: all are
+// sorted.
 #include <algorithm>
 #include <map>
 
@@ -39,8 +40,11 @@ std::unique_ptr<Instrument> make_instrument(const std::string& name, const Param
 }
 
 Declaration enabled_declaration() {
-  return {.name = "enabled", .unit = "", .doc = "false switches the process off, to see what it does to the results",
-          .source = "setting", .grade = Grade::setting};
+  return {.name = "enabled",
+          .unit = "",
+          .doc = "false switches the process off, to see what it does to the results",
+          .source = "setting",
+          .grade = Grade::setting};
 }
 
 void register_process(ProcessEntry entry) {
@@ -48,14 +52,18 @@ void register_process(ProcessEntry entry) {
   const auto later = [](const ProcessEntry& a, const ProcessEntry& b) {
     return std::pair(a.phase, a.order) < std::pair(b.phase, b.order);
   };
-  expect(std::ranges::none_of(processes(), [&](const ProcessEntry& other) {
-           return other.phase == entry.phase && other.order == entry.order;
-         }), "processes of a phase have different orders");
+  expect(std::ranges::none_of(processes(),
+                              [&](const ProcessEntry& other) {
+                                return other.phase == entry.phase && other.order == entry.order;
+                              }),
+         "processes of a phase have different orders");
   const auto place = std::ranges::upper_bound(processes(), entry, later);
   processes().insert(place, std::move(entry));
 }
 
-const std::vector<ProcessEntry>& schedule() { return processes(); }
+const std::vector<ProcessEntry>& schedule() {
+  return processes();
+}
 
 void register_observer(std::string name, std::function<std::unique_ptr<Observer>()> make) {
   expect(observers().emplace(std::move(name), std::move(make)).second, "names of observers are unique");

@@ -10,15 +10,18 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   setup->scenario = std::move(scenario);
   setup->geography = make_geography(setup->scenario, problems);
   setup->population = plan_population(setup->scenario, *setup->geography, problems);
-  for (const Named<Programme>& programme : setup->scenario.programmes) setup->programme_labels.push_back(programme.name);
+  for (const Named<Programme>& programme : setup->scenario.programmes)
+    setup->programme_labels.push_back(programme.name);
   check_organisations(setup->scenario, *setup->geography, problems);
   constexpr std::size_t most_programmes = 8;  // one bit each in Firms::programmes_known
-  if (setup->scenario.programmes.size() > most_programmes) problems.add({}, "at most 8 programmes can run in one scenario");
+  if (setup->scenario.programmes.size() > most_programmes)
+    problems.add({}, "at most 8 programmes can run in one scenario");
   return setup;
 }
 
 bool Context::is_open(const PolicyState& policy) const {
-  return policy.budget > Money{} && month() >= index_of(policy.policy->window.start) && month() < index_of(policy.policy->window.end);
+  return policy.budget > Money{} && month() >= index_of(policy.policy->window.start) &&
+         month() < index_of(policy.policy->window.end);
 }
 
 bool Context::can_prepare(const PolicyState& policy) const {
@@ -38,11 +41,13 @@ bool allows(const std::vector<std::string>& wanted, const std::string& name) {
 bool Context::is_target(const PolicyState& policy, FirmId firm) const {
   const Target& target = policy.policy->target;
   const Firms& firms = world.firms;
-  if (!allows(target.size_classes, size_class_names()[static_cast<std::size_t>(firms.size[firm])])) return false;
+  if (!allows(target.size_classes, size_class_names()[static_cast<std::size_t>(firms.size[firm])]))
+    return false;
   if (!allows(target.sectors, geography().sectors[firms.sector[firm]])) return false;
   if (!allows(target.countries, geography().countries[world.country_of(firm).index()])) return false;
   if (!target.closed) return true;
-  return std::ranges::any_of(policy.partners, [&](IntermediaryId partner) { return firms.client_of[firm] == partner.row; });
+  return std::ranges::any_of(policy.partners,
+                             [&](IntermediaryId partner) { return firms.client_of[firm] == partner.row; });
 }
 
 bool Context::is_target(const PolicyState& policy, KetId ket) const {

@@ -13,7 +13,8 @@ std::vector<PolicyState> make_policies(const Scenario& scenario, const World& wo
     std::vector<IntermediaryId> partners;
     for (const std::string& id : programme.partners) {
       const auto found = std::ranges::find(world.intermediaries.id, id);
-      if (found != world.intermediaries.id.end()) partners.push_back(IntermediaryId(static_cast<std::size_t>(found - world.intermediaries.id.begin())));
+      if (found != world.intermediaries.id.end())
+        partners.push_back(IntermediaryId(static_cast<std::size_t>(found - world.intermediaries.id.begin())));
     }
     for (const Named<Policy>& named : programme.policies) {
       PolicyState state;
@@ -61,7 +62,8 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
       observers_(make_observers()),
       recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
   for (const ProcessEntry& entry : schedule()) {
-    const auto parameters = std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);
+    const auto parameters =
+        std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);
     if (!entry.is_enabled(parameters->value)) continue;
     steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value)});
   }

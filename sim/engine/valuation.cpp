@@ -9,7 +9,8 @@ namespace ketsim {
 
 double monthly_margin(const World& world, FirmId firm) {
   const Firms& firms = world.firms;
-  return static_cast<double>(firms.base_margin[firm]) * static_cast<double>(firms.shock[firm]) + static_cast<double>(firms.ket_margin[firm]);
+  return static_cast<double>(firms.base_margin[firm]) * static_cast<double>(firms.shock[firm]) +
+         static_cast<double>(firms.ket_margin[firm]);
 }
 
 double wealth(const World& world, FirmId firm) {
@@ -17,13 +18,15 @@ double wealth(const World& world, FirmId firm) {
 }
 
 double adoption_cost(const World& world, FirmId firm, KetId ket) {
-  return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] * world.cost_factor[ket.index()];
+  return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] *
+         world.cost_factor[ket.index()];
 }
 
 Valuation::Valuation(const Scenario& scenario) : decisions_(scenario.decisions) {
   const double r = decisions_.discount_rate;
   const double years = decisions_.benefit_years;
-  annuity_ = r > 0.0 ? -portable_expm1(-r * years) / r : years;  // continuous annuity, as benefits come every month
+  annuity_ =
+      r > 0.0 ? -portable_expm1(-r * years) / r : years;  // continuous annuity, as benefits come every month
 }
 
 double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) const {
@@ -32,10 +35,13 @@ double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) con
   const std::size_t sector = firms.sector[firm];
   const double full = technology.benefit_share * technology.cost[static_cast<std::size_t>(firms.size[firm])] *
                       technology.relevance[sector] * static_cast<double>(firms.affinity(firm, ket));
-  return full * (1.0 - decisions_.rivalry * world.geography->market_weight[sector] * world.rivals[ket.index()][sector]);
+  return full * (1.0 - decisions_.rivalry * world.geography->market_weight[sector] *
+                           world.rivals[ket.index()][sector]);
 }
 
-double Valuation::benefit(const World& world, FirmId firm, KetId ket) const { return annuity_ * yearly_benefit(world, firm, ket); }
+double Valuation::benefit(const World& world, FirmId firm, KetId ket) const {
+  return annuity_ * yearly_benefit(world, firm, ket);
+}
 
 double Valuation::success_chance(const World& world, FirmId, KetId ket, double knowledge) const {
   const double complexity = world.geography->ket(ket).complexity;
@@ -49,21 +55,27 @@ double Valuation::evidence(const World& world, FirmId firm, KetId ket) const {
   return static_cast<double>(world.firms.evidence(firm, ket)) + seen;
 }
 
-double Valuation::adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain) const {
+double Valuation::adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
+                           double gain) const {
   const double value = benefit(world, firm, ket) * (1.0 + gain);
-  const double doubt = world.geography->ket(ket).uncertainty / std::sqrt(1.0 + evidence(world, firm, ket) + more_evidence);
+  const double doubt =
+      world.geography->ket(ket).uncertainty / std::sqrt(1.0 + evidence(world, firm, ket) + more_evidence);
   const double variance = value * value * (success * doubt * doubt + success * (1.0 - success));
-  const double risk = static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
+  const double risk =
+      static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
   return success * value - adoption_cost(world, firm, ket) - risk;
 }
 
-double Valuation::discount(double months) const { return portable_exp(-decisions_.discount_rate * months / 12.0); }
+double Valuation::discount(double months) const {
+  return portable_exp(-decisions_.discount_rate * months / 12.0);
+}
 
-double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain,
-                        double outlay, double months) const {
+double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
+                        double gain, double outlay, double months) const {
   const double prize = std::max(0.0, adoption(world, firm, ket, 1.0, more_evidence, gain)) * discount(months);
   const double variance = prize * prize * success * (1.0 - success);
-  const double risk = static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
+  const double risk =
+      static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
   return success * prize - risk - outlay;
 }
 

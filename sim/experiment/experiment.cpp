@@ -24,7 +24,8 @@ void share_programmes(std::vector<std::shared_ptr<Setup>>& setups) {
   for (auto& setup : setups) setup->programme_labels = labels;
 }
 
-void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups, const std::vector<std::string>& names, Diagnostics& problems) {
+void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
+                      const std::vector<std::string>& names, Diagnostics& problems) {
   const Setup& first = *setups.front();
   const auto same_cells = [](const PopulationPlan& a, const PopulationPlan& b) {
     return std::ranges::equal(a.cells, b.cells, [](const PopulationCell& x, const PopulationCell& y) {
@@ -39,7 +40,8 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups, const s
   for (std::size_t s = 1; s < setups.size(); ++s) {
     const Setup& other = *setups[s];
     const auto differ = [&](const char* what) {
-      problems.add({}, fmt::format("'{}' and '{}' cannot be compared: they have different {}", names.front(), names[s], what));
+      problems.add({}, fmt::format("'{}' and '{}' cannot be compared: they have different {}", names.front(),
+                                   names[s], what));
     };
     const TimeSettings& a = first.scenario.time;
     const TimeSettings& b = other.scenario.time;
@@ -47,7 +49,9 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups, const s
     if (first.scenario.horizons != other.scenario.horizons) differ("horizons");
     if (ket_names(first) != ket_names(other)) differ("technologies");
     if (first.geography->sectors != other.geography->sectors) differ("sectors");
-    if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code, &Region::code)) differ("regions");
+    if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code,
+                            &Region::code))
+      differ("regions");
     if (!same_cells(first.population, other.population)) differ("firms (population)");
   }
 }
@@ -62,7 +66,8 @@ struct FinishedWorld {
   double loop_seconds = 0.0;
 };
 
-FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool with_snapshots) {
+FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, std::uint32_t replicate,
+                        bool with_snapshots) {
   Simulation simulation(scenario.setup, seed, replicate);
   const auto& settings = scenario.setup->scenario;
   FinishedWorld finished;
@@ -70,7 +75,8 @@ FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, 
     simulation.step();
     finished.agent_steps += simulation.world().firms.count();
     for (const Month& horizon : settings.horizons) {
-      if (with_snapshots && horizon - settings.time.start == simulation.world().month) finished.snapshots.push_back(take_snapshot(simulation.world()));
+      if (with_snapshots && horizon - settings.time.start == simulation.world().month)
+        finished.snapshots.push_back(take_snapshot(simulation.world()));
     }
   }
   finished.result.replicate = replicate;
@@ -89,7 +95,8 @@ std::vector<RecordRow> record_of(const std::vector<ExperimentScenario>& scenario
     for (const Named<RecordFigure>& named : scenario.setup->scenario.record) {
       if (std::ranges::find(rows, named.name, &RecordRow::name) != rows.end()) continue;
       const RecordFigure& figure = named.value;
-      rows.push_back({named.name, figure.value, bound(figure.low), bound(figure.high), figure.unit, figure.source, figure.doc});
+      rows.push_back({named.name, figure.value, bound(figure.low), bound(figure.high), figure.unit,
+                      figure.source, figure.doc});
     }
   }
   return rows;
@@ -122,7 +129,8 @@ ResultHeader make_header(const std::vector<ExperimentScenario>& scenarios, const
 //! Runs worlds in blocks of replicates and hands them on in order.
 class Experiment {
  public:
-  Experiment(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options, ResultSink& sink)
+  Experiment(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options,
+             ResultSink& sink)
       : scenarios_(scenarios), options_(options), sink_(sink), compares_(options.command == "compare") {
     horizons_ = scenarios.front().setup->scenario.horizons;
     effects_.assign(scenarios.size() - 1, std::vector<std::vector<TwinEffect>>(horizons_.size()));
@@ -158,7 +166,8 @@ class Experiment {
     for_tasks(worlds, [&](std::size_t w) {
       if (options_.interrupted && options_.interrupted()) return;
       const std::size_t s = w % scenarios_.size();
-      finished[w] = run_world(scenarios_[s], options_.seed, first + static_cast<std::uint32_t>(w / scenarios_.size()), compares_);
+      finished[w] = run_world(scenarios_[s], options_.seed,
+                              first + static_cast<std::uint32_t>(w / scenarios_.size()), compares_);
       finished[w].result.scenario = static_cast<std::uint32_t>(s);
       report();
     });
@@ -177,7 +186,8 @@ class Experiment {
   void report() {
     const std::scoped_lock lock(mutex_);
     ++done_;
-    if (options_.progress) options_.progress(done_, static_cast<std::size_t>(options_.replicates) * scenarios_.size());
+    if (options_.progress)
+      options_.progress(done_, static_cast<std::size_t>(options_.replicates) * scenarios_.size());
   }
 
   void compare(const FinishedWorld* twins) {
@@ -185,14 +195,16 @@ class Experiment {
     for (std::size_t a = 1; a < scenarios_.size(); ++a) {
       for (std::size_t h = 0; h < horizons_.size(); ++h) {
         const auto month = static_cast<MonthIndex>(horizons_[h] - setup.scenario.time.start);
-        effects_[a - 1][h].push_back(compare_twins(twins[0].snapshots[h], twins[a].snapshots[h], setup.geography->kets.size(), month));
+        effects_[a - 1][h].push_back(
+            compare_twins(twins[0].snapshots[h], twins[a].snapshots[h], setup.geography->kets.size(), month));
       }
     }
   }
 
   void write_measures() {
     Dimension alternative{"alternative", "scenario compared with the first one, the baseline", {}};
-    for (std::size_t a = 1; a < scenarios_.size(); ++a) alternative.labels.push_back(scenarios_[a].record.name);
+    for (std::size_t a = 1; a < scenarios_.size(); ++a)
+      alternative.labels.push_back(scenarios_[a].record.name);
     Dimension horizon{"horizon", "month at whose end the worlds are compared", {}};
     for (const Month& month : horizons_) horizon.labels.push_back(month.text());
     sink_.write_measures({alternative, horizon}, make_measures(effects_));
@@ -211,7 +223,8 @@ class Experiment {
 
 }  // namespace
 
-ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options, ResultSink& sink) {
+ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios,
+                                 const ExperimentOptions& options, ResultSink& sink) {
   return Experiment(scenarios, options, sink).run();
 }
 

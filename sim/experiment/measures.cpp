@@ -29,7 +29,8 @@ Snapshot take_snapshot(const World& world) {
   return snapshot;
 }
 
-TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative, std::size_t kets, MonthIndex horizon) {
+TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative, std::size_t kets,
+                         MonthIndex horizon) {
   const std::size_t n = baseline.reached.size();
   TwinEffect effect;
   std::vector<std::uint8_t> with(n, 0);
@@ -53,14 +54,16 @@ TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative, 
       effect.months_gained += std::min<int>(t0, horizon) - std::min<int>(t1, horizon);
     }
   }
-  for (std::size_t i = 0; i < n; ++i) effect.additional_firms += static_cast<double>(with[i]) - static_cast<double>(without[i]);
+  for (std::size_t i = 0; i < n; ++i)
+    effect.additional_firms += static_cast<double>(with[i]) - static_cast<double>(without[i]);
   effect.public_money = (alternative.public_money - baseline.public_money).euros();
   effect.private_money = (alternative.private_money - baseline.private_money).euros();
   return effect;
 }
 
 double student_quantile(double nu) {
-  // Cornish-Fisher expansion about the normal quantile (Abramowitz and Stegun 26.7.5); exact values where it is poor.
+  // Cornish-Fisher expansion about the normal quantile (Abramowitz and Stegun 26.7.5); exact values where it
+  // is poor.
   constexpr double exact[] = {12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622};
   if (nu < 1.0) return std::numeric_limits<double>::quiet_NaN();
   if (nu < 10.0) return exact[static_cast<int>(nu) - 1];
@@ -130,16 +133,30 @@ struct MeasureInfo {
 };
 
 constexpr MeasureInfo counted[] = {
-    {"additional_adopters", "1", "pairs of firm and KET in use at the horizon with the alternative and not with the baseline", [](const TwinEffect& e) { return e.additional; }},
-    {"displaced_adopters", "1", "pairs in use with the baseline and not with the alternative", [](const TwinEffect& e) { return e.displaced; }},
-    {"net_additional_adopters", "1", "additional less displaced adopters: the headline, free of how the twins are coupled", [](const TwinEffect& e) { return e.net(); }},
-    {"deadweight_adopters", "1", "pairs in use either way that were paid by the alternative", [](const TwinEffect& e) { return e.deadweight; }},
-    {"accelerated_adopters", "1", "of the deadweight, pairs that were adopted earlier with the alternative", [](const TwinEffect& e) { return e.accelerated; }},
-    {"spillover_adopters", "1", "additional adopters that were neither paid nor reached in person", [](const TwinEffect& e) { return e.spillover; }},
-    {"net_additional_firms", "1", "firms with at least one KET in use: alternative less baseline", [](const TwinEffect& e) { return e.additional_firms; }},
-    {"months_gained", "month", "months by which adoption came earlier, min(T0, H) - min(T1, H), summed over pairs", [](const TwinEffect& e) { return e.months_gained; }},
-    {"public_money_change", "EUR", "public money paid and outstanding: alternative less baseline", [](const TwinEffect& e) { return e.public_money; }},
-    {"private_money_change", "EUR", "own money of firms and partners in projects, pilots and adoption: alternative less baseline", [](const TwinEffect& e) { return e.private_money; }},
+    {"additional_adopters", "1",
+     "pairs of firm and KET in use at the horizon with the alternative and not with the baseline",
+     [](const TwinEffect& e) { return e.additional; }},
+    {"displaced_adopters", "1", "pairs in use with the baseline and not with the alternative",
+     [](const TwinEffect& e) { return e.displaced; }},
+    {"net_additional_adopters", "1",
+     "additional less displaced adopters: the headline, free of how the twins are coupled",
+     [](const TwinEffect& e) { return e.net(); }},
+    {"deadweight_adopters", "1", "pairs in use either way that were paid by the alternative",
+     [](const TwinEffect& e) { return e.deadweight; }},
+    {"accelerated_adopters", "1", "of the deadweight, pairs that were adopted earlier with the alternative",
+     [](const TwinEffect& e) { return e.accelerated; }},
+    {"spillover_adopters", "1", "additional adopters that were neither paid nor reached in person",
+     [](const TwinEffect& e) { return e.spillover; }},
+    {"net_additional_firms", "1", "firms with at least one KET in use: alternative less baseline",
+     [](const TwinEffect& e) { return e.additional_firms; }},
+    {"months_gained", "month",
+     "months by which adoption came earlier, min(T0, H) - min(T1, H), summed over pairs",
+     [](const TwinEffect& e) { return e.months_gained; }},
+    {"public_money_change", "EUR", "public money paid and outstanding: alternative less baseline",
+     [](const TwinEffect& e) { return e.public_money; }},
+    {"private_money_change", "EUR",
+     "own money of firms and partners in projects, pilots and adoption: alternative less baseline",
+     [](const TwinEffect& e) { return e.private_money; }},
 };
 
 std::vector<double> values_of(const std::vector<TwinEffect>& replicates, Pick pick) {
@@ -148,11 +165,13 @@ std::vector<double> values_of(const std::vector<TwinEffect>& replicates, Pick pi
   return values;
 }
 
-void add_intervals(std::vector<Measure>& measures, const std::string& name, const std::string& mean_name, const std::string& unit,
-                   const std::string& doc, const std::vector<Interval>& intervals) {
+void add_intervals(std::vector<Measure>& measures, const std::string& name, const std::string& mean_name,
+                   const std::string& unit, const std::string& doc, const std::vector<Interval>& intervals) {
   Measure mean{mean_name, unit, {"alternative", "horizon"}, doc, {}};
-  Measure low{name + "_low", unit, {"alternative", "horizon"}, "lower end of the 95 % interval of " + mean_name, {}};
-  Measure high{name + "_high", unit, {"alternative", "horizon"}, "upper end of the 95 % interval of " + mean_name, {}};
+  Measure low{
+      name + "_low", unit, {"alternative", "horizon"}, "lower end of the 95 % interval of " + mean_name, {}};
+  Measure high{
+      name + "_high", unit, {"alternative", "horizon"}, "upper end of the 95 % interval of " + mean_name, {}};
   for (const Interval& interval : intervals) {
     mean.values.push_back(interval.mean);
     low.values.push_back(interval.low);
@@ -174,13 +193,16 @@ void add_counted(std::vector<Measure>& measures, const Effects& effects, const M
     for (const auto& horizon : alternative) intervals.push_back(mean_interval(values_of(horizon, info.pick)));
   }
   measures.push_back(std::move(by_replicate));
-  add_intervals(measures, info.name, std::string(info.name) + "_mean", info.unit, std::string("mean over replicates of: ") + info.doc, intervals);
+  add_intervals(measures, info.name, std::string(info.name) + "_mean", info.unit,
+                std::string("mean over replicates of: ") + info.doc, intervals);
 }
 
-void add_ratio(std::vector<Measure>& measures, const Effects& effects, const char* name, const char* unit, const char* doc, Pick top, Pick bottom) {
+void add_ratio(std::vector<Measure>& measures, const Effects& effects, const char* name, const char* unit,
+               const char* doc, Pick top, Pick bottom) {
   std::vector<Interval> intervals;
   for (const auto& alternative : effects) {
-    for (const auto& horizon : alternative) intervals.push_back(fieller_interval(values_of(horizon, top), values_of(horizon, bottom)));
+    for (const auto& horizon : alternative)
+      intervals.push_back(fieller_interval(values_of(horizon, top), values_of(horizon, bottom)));
   }
   add_intervals(measures, name, name, unit, doc, intervals);
 }
@@ -194,8 +216,12 @@ std::vector<Measure> make_measures(const Effects& effects) {
   const Pick money = [](const TwinEffect& e) { return e.public_money; };
   const Pick own = [](const TwinEffect& e) { return e.private_money; };
   add_ratio(measures, effects, "public_money_per_additional_adopter", "EUR",
-            "change of public money over net additional adopters, ratio of means with Fieller's interval; not defined where the latter cannot be told from zero", money, net);
-  add_ratio(measures, effects, "leverage", "1", "change of private money over change of public money, ratio of means with Fieller's interval", own, money);
+            "change of public money over net additional adopters, ratio of means with Fieller's interval; "
+            "not defined where the latter cannot be told from zero",
+            money, net);
+  add_ratio(measures, effects, "leverage", "1",
+            "change of private money over change of public money, ratio of means with Fieller's interval",
+            own, money);
   return measures;
 }
 

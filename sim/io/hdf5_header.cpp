@@ -184,7 +184,8 @@ void write_record(hid_t file, const ResultHeader& header) {
     for (const RecordRow& row : header.record) values.push_back(row.*member);
     write_reals(axes.create_reals(doc, {"figure"}), values);
   };
-  texts({"name", "1", "output that the figure is compared with; several are added up"}, [](const auto& row) { return row.name; });
+  texts({"name", "1", "output that the figure is compared with; several are added up"},
+        [](const auto& row) { return row.name; });
   reals({"value", "1", "the figure, in its unit"}, &RecordRow::value);
   reals({"low", "1", "least value that the wording allows; missing: no bound"}, &RecordRow::low);
   reals({"high", "1", "greatest value that the wording allows; missing: no bound"}, &RecordRow::high);

@@ -5,17 +5,20 @@
 namespace ketsim {
 
 const std::vector<std::string>& stage_names() {
-  static const std::vector<std::string> names{"unaware", "aware", "interested", "piloting", "adopted", "confirmed", "rejected", "discontinued"};
+  static const std::vector<std::string> names{"unaware", "aware",     "interested", "piloting",
+                                              "adopted", "confirmed", "rejected",   "discontinued"};
   return names;
 }
 
 const std::vector<std::string>& trigger_names() {
-  static const std::vector<std::string> names{"none", "founding", "media", "peer", "event", "visit", "matchmaking",
-                                              "campaign", "own_review", "own_pilot", "study", "project", "usage"};
+  static const std::vector<std::string> names{"none",  "founding",    "media",    "peer",       "event",
+                                              "visit", "matchmaking", "campaign", "own_review", "own_pilot",
+                                              "study", "project",     "usage"};
   return names;
 }
 
-StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size, std::uint32_t index) {
+StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size,
+                      std::uint32_t index) {
   std::uint64_t region = 0;
   for (const char c : region_code) region = join_keys(region, static_cast<unsigned char>(c));
   return join_keys(join_keys(region, sector * size_class_count + static_cast<std::size_t>(size)), index);

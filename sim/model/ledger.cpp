@@ -79,14 +79,15 @@ Money Ledger::sum() const {
 }
 
 void Ledger::check() const {
-  if (sum() != Money{}) throw ContractViolation(fmt::format("the books do not close: they sum to {} cents", sum().cents));
+  if (sum() != Money{})
+    throw ContractViolation(fmt::format("the books do not close: they sum to {} cents", sum().cents));
   for (std::size_t p = 0; p < monthly_.size(); ++p) {
     const ProgrammeId programme(p);
     const Money there = unallocated(programme) + outstanding(programme) + paid(programme);
     if (in(programme) != there || unallocated(programme) < Money{} || outstanding(programme) < Money{}) {
-      throw ContractViolation(fmt::format("programme {}: in {} cents, but unallocated {} + outstanding {} + paid {}", p,
-                                          in(programme).cents, unallocated(programme).cents,
-                                          outstanding(programme).cents, paid(programme).cents));
+      throw ContractViolation(fmt::format(
+          "programme {}: in {} cents, but unallocated {} + outstanding {} + paid {}", p, in(programme).cents,
+          unallocated(programme).cents, outstanding(programme).cents, paid(programme).cents));
     }
   }
 }

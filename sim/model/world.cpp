@@ -6,27 +6,36 @@ namespace ketsim {
 
 CountryId World::country_of(Actor actor) const {
   switch (actor.kind) {
-    case ActorKind::firm: return country_of(actor.firm());
-    case ActorKind::research: return research.country[actor.research()];
-    case ActorKind::intermediary: return intermediaries.country[IntermediaryId(actor.row)];
+    case ActorKind::firm:
+      return country_of(actor.firm());
+    case ActorKind::research:
+      return research.country[actor.research()];
+    case ActorKind::intermediary:
+      return intermediaries.country[IntermediaryId(actor.row)];
   }
   return {};
 }
 
 Position World::position_of(Actor actor) const {
   switch (actor.kind) {
-    case ActorKind::firm: return firms.position[actor.firm()];
-    case ActorKind::research: return research.position[actor.research()];
-    case ActorKind::intermediary: return intermediaries.position[IntermediaryId(actor.row)];
+    case ActorKind::firm:
+      return firms.position[actor.firm()];
+    case ActorKind::research:
+      return research.position[actor.research()];
+    case ActorKind::intermediary:
+      return intermediaries.position[IntermediaryId(actor.row)];
   }
   return {};
 }
 
 StableKey World::key_of(Actor actor) const {
   switch (actor.kind) {
-    case ActorKind::firm: return firms.key[actor.firm()];
-    case ActorKind::research: return research.key[actor.research()];
-    case ActorKind::intermediary: return intermediaries.key[IntermediaryId(actor.row)];
+    case ActorKind::firm:
+      return firms.key[actor.firm()];
+    case ActorKind::research:
+      return research.key[actor.research()];
+    case ActorKind::intermediary:
+      return intermediaries.key[IntermediaryId(actor.row)];
   }
   return {};
 }
@@ -48,7 +57,8 @@ void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
   if (to == Stage::interested) draw_resistance(firm, ket, Purpose::review);
   firms.kets_known[firm] = static_cast<std::uint8_t>(firms.kets_known[firm] + informed);
   const int knowers_change = informed > 0 && firms.kets_known[firm] == 1 ? 1 : 0;
-  changes.push_back({firm, ket, from, to, trigger, static_cast<std::int8_t>(users_change), static_cast<std::int8_t>(knowers_change)});
+  changes.push_back({firm, ket, from, to, trigger, static_cast<std::int8_t>(users_change),
+                     static_cast<std::int8_t>(knowers_change)});
   if (informed == 0 && adopting == 0) return;
   const auto neighbours = peers.neighbours(firm);
   const auto strengths = peers.strengths(firm);
@@ -61,14 +71,16 @@ void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
 
 void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {
   std::uint8_t& attempt = firms.attempt(firm, ket);
-  Stream draw = randomness.stream(purpose, firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
+  Stream draw =
+      randomness.stream(purpose, firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
   firms.resistance(firm, ket) = exponential_threshold(draw);
   if (attempt < 255) ++attempt;
 }
 
 void World::tell_of_programme(FirmId firm, ProgrammeId programme) {
   if (knows_programme(firm, programme)) return;
-  firms.programmes_known[firm] = static_cast<std::uint8_t>(firms.programmes_known[firm] | (1U << programme.row));
+  firms.programmes_known[firm] =
+      static_cast<std::uint8_t>(firms.programmes_known[firm] | (1U << programme.row));
   audience[programme.index()].push_back(firm);
 }
 

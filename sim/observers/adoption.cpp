@@ -1,5 +1,5 @@
-// Outputs on adoption: who knows and who uses which KET. Stocks are counted once and then kept up by the changes of
-// the month, so that their cost follows what happens and not the number of firms.
+// Outputs on adoption: who knows and who uses which KET. Stocks are counted once and then kept up by the
+// changes of the month, so that their cost follows what happens and not the number of firms.
 #include "ketsim/engine/observer.hpp"
 
 namespace ketsim {
@@ -9,16 +9,36 @@ class AdoptionObserver final : public Observer {
  public:
   std::vector<Series> series() const override {
     return {
-        {.name = "adopters", .unit = "1", .kind = SeriesKind::stock, .dimensions = {"region", "sector", "ket", "size_class"},
-         .doc = "pairs of firm and KET in which the firm uses the KET (adopted or confirmed)", .chart = "Adoption"},
-        {.name = "firms_adopting", .unit = "1", .kind = SeriesKind::stock, .dimensions = {"region", "sector", "size_class"},
-         .doc = "firms that use at least one KET", .chart = "Adoption"},
-        {.name = "firms_aware", .unit = "1", .kind = SeriesKind::stock, .dimensions = {"country", "size_class"},
-         .doc = "firms that have heard of at least one KET", .chart = "Funnel"},
-        {.name = "pairs_in_stage", .unit = "1", .kind = SeriesKind::stock, .dimensions = {"stage", "ket"},
-         .doc = "pairs of firm and KET by stage of adoption", .chart = "Funnel"},
-        {.name = "adoptions", .unit = "1", .kind = SeriesKind::flow, .dimensions = {"ket", "country"},
-         .doc = "adoptions in the month", .chart = "Adoption"},
+        {.name = "adopters",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"region", "sector", "ket", "size_class"},
+         .doc = "pairs of firm and KET in which the firm uses the KET (adopted or confirmed)",
+         .chart = "Adoption"},
+        {.name = "firms_adopting",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"region", "sector", "size_class"},
+         .doc = "firms that use at least one KET",
+         .chart = "Adoption"},
+        {.name = "firms_aware",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"country", "size_class"},
+         .doc = "firms that have heard of at least one KET",
+         .chart = "Funnel"},
+        {.name = "pairs_in_stage",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"stage", "ket"},
+         .doc = "pairs of firm and KET by stage of adoption",
+         .chart = "Funnel"},
+        {.name = "adoptions",
+         .unit = "1",
+         .kind = SeriesKind::flow,
+         .dimensions = {"ket", "country"},
+         .doc = "adoptions in the month",
+         .chart = "Adoption"},
     };
   }
 
@@ -33,9 +53,12 @@ class AdoptionObserver final : public Observer {
     const std::size_t kets = world.ket_count();
     for (const StageChange& change : world.changes) {
       const bool now_uses = uses(change.to);
-      if (now_uses && !uses(change.from)) adoptions[change.ket.index() * context.geography().countries.size() + world.country_of(change.firm).index()] += 1.0;
+      if (now_uses && !uses(change.from))
+        adoptions[change.ket.index() * context.geography().countries.size() +
+                  world.country_of(change.firm).index()] += 1.0;
       if (recorder.month() == 0) continue;  // counted with all
-      adopters[pair_cell(context, change.firm, change.ket)] += static_cast<int>(now_uses) - static_cast<int>(uses(change.from));
+      adopters[pair_cell(context, change.firm, change.ket)] +=
+          static_cast<int>(now_uses) - static_cast<int>(uses(change.from));
       adopting[firm_cell(context, change.firm)] += change.users_change;
       aware[country_cell(context, change.firm)] += change.knowers_change;
       stages[static_cast<std::size_t>(change.from) * kets + change.ket.index()] -= 1.0;
@@ -46,20 +69,24 @@ class AdoptionObserver final : public Observer {
  private:
   static std::size_t firm_cell(const Context& context, FirmId firm) {
     const Firms& firms = context.world.firms;
-    return (firms.region[firm] * context.geography().sectors.size() + firms.sector[firm]) * size_class_count + static_cast<std::size_t>(firms.size[firm]);
+    return (firms.region[firm] * context.geography().sectors.size() + firms.sector[firm]) * size_class_count +
+           static_cast<std::size_t>(firms.size[firm]);
   }
 
   static std::size_t pair_cell(const Context& context, FirmId firm, KetId ket) {
     const Firms& firms = context.world.firms;
     const std::size_t place = firms.region[firm] * context.geography().sectors.size() + firms.sector[firm];
-    return (place * context.world.ket_count() + ket.index()) * size_class_count + static_cast<std::size_t>(firms.size[firm]);
+    return (place * context.world.ket_count() + ket.index()) * size_class_count +
+           static_cast<std::size_t>(firms.size[firm]);
   }
 
   static std::size_t country_cell(const Context& context, FirmId firm) {
-    return context.world.country_of(firm).index() * size_class_count + static_cast<std::size_t>(context.world.firms.size[firm]);
+    return context.world.country_of(firm).index() * size_class_count +
+           static_cast<std::size_t>(context.world.firms.size[firm]);
   }
 
-  static void count_all(const Context& context, std::span<double> adopters, std::span<double> adopting, std::span<double> aware, std::span<double> stages) {
+  static void count_all(const Context& context, std::span<double> adopters, std::span<double> adopting,
+                        std::span<double> aware, std::span<double> stages) {
     const World& world = context.world;
     const std::size_t kets = world.ket_count();
     for (std::size_t i = 0; i < world.firms.count(); ++i) {

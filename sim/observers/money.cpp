@@ -10,14 +10,23 @@ class MoneyObserver final : public Observer {
  public:
   std::vector<Series> series() const override {
     const auto flow = [](const char* name, const char* doc, std::vector<std::string> dimensions) {
-      return Series{.name = name, .unit = "EUR", .kind = SeriesKind::flow, .dimensions = std::move(dimensions), .doc = doc, .chart = "Money"};
+      return Series{.name = name,
+                    .unit = "EUR",
+                    .kind = SeriesKind::flow,
+                    .dimensions = std::move(dimensions),
+                    .doc = doc,
+                    .chart = "Money"};
     };
     return {
-        flow("public_money_committed", "public money committed in the month, gross of later releases", {"programme"}),
-        flow("public_money_released", "public money committed before and given back in the month", {"programme"}),
+        flow("public_money_committed", "public money committed in the month, gross of later releases",
+             {"programme"}),
+        flow("public_money_released", "public money committed before and given back in the month",
+             {"programme"}),
         flow("public_money_paid", "public money paid out in the month", {"programme"}),
-        flow("private_contribution", "cost of projects that partners bore in the month, less grants that they got back", {}),
-        flow("private_investment", "own money of firms for pilots and adoption in the month, outside projects", {}),
+        flow("private_contribution",
+             "cost of projects that partners bore in the month, less grants that they got back", {}),
+        flow("private_investment",
+             "own money of firms for pilots and adoption in the month, outside projects", {}),
     };
   }
 

@@ -9,40 +9,67 @@ namespace {
 class ProgrammeObserver final : public Observer {
  public:
   std::vector<Series> series() const override {
-    const auto flow = [](const char* name, const char* doc, const char* chart, std::vector<std::string> dimensions = {}) {
-      return Series{.name = name, .unit = "1", .kind = SeriesKind::flow, .dimensions = std::move(dimensions), .doc = doc, .chart = chart};
+    const auto flow = [](const char* name, const char* doc, const char* chart,
+                         std::vector<std::string> dimensions = {}) {
+      return Series{.name = name,
+                    .unit = "1",
+                    .kind = SeriesKind::flow,
+                    .dimensions = std::move(dimensions),
+                    .doc = doc,
+                    .chart = chart};
     };
-    const auto stock = [](const char* name, const char* doc, const char* chart, std::vector<std::string> dimensions = {}) {
-      return Series{.name = name, .unit = "1", .kind = SeriesKind::stock, .dimensions = std::move(dimensions), .doc = doc, .chart = chart};
+    const auto stock = [](const char* name, const char* doc, const char* chart,
+                          std::vector<std::string> dimensions = {}) {
+      return Series{.name = name,
+                    .unit = "1",
+                    .kind = SeriesKind::stock,
+                    .dimensions = std::move(dimensions),
+                    .doc = doc,
+                    .chart = chart};
     };
     return {
-        flow("firms_reached", "SMEs first reached in person by a programme: at an event, by a visit, matchmaking or coaching", "Funnel", {"country", "size_class"}),
-        flow("proposals_submitted", "proposals for innovation projects, first submissions only", "Proposals and projects", {"ket"}),
-        flow("study_proposals_submitted", "proposals for feasibility studies, first submissions only", "Proposals and projects", {"ket"}),
-        flow("proposals_resubmitted", "proposals submitted again after a rejection", "Proposals and projects", {"ket"}),
+        flow("firms_reached",
+             "SMEs first reached in person by a programme: at an event, by a visit, matchmaking or coaching",
+             "Funnel", {"country", "size_class"}),
+        flow("proposals_submitted", "proposals for innovation projects, first submissions only",
+             "Proposals and projects", {"ket"}),
+        flow("study_proposals_submitted", "proposals for feasibility studies, first submissions only",
+             "Proposals and projects", {"ket"}),
+        flow("proposals_resubmitted", "proposals submitted again after a rejection", "Proposals and projects",
+             {"ket"}),
         flow("projects_funded", "innovation projects awarded", "Proposals and projects", {"ket"}),
         flow("studies_funded", "feasibility studies awarded", "Proposals and projects", {"ket"}),
-        flow("projects_completed", "innovation projects that reached their end", "Proposals and projects", {"ket"}),
+        flow("projects_completed", "innovation projects that reached their end", "Proposals and projects",
+             {"ket"}),
         flow("projects_failed", "innovation projects that broke up", "Proposals and projects", {"ket"}),
-        flow("products", "product lines that SMEs brought to market from completed projects", "Products", {"ket"}),
+        flow("products", "product lines that SMEs brought to market from completed projects", "Products",
+             {"ket"}),
         stock("firms_supported", "distinct SMEs that have had an award", "Funnel", {"region", "size_class"}),
         stock("large_firms_supported", "distinct large firms that have had a part in an award", "Funnel"),
-        stock("research_partners_supported", "distinct universities and institutes that have had a part in an award", "Funnel"),
-        stock("firms_with_research_partner", "distinct SMEs with a task tie to a university or institute in a funded project", "Cooperation"),
-        stock("cross_border_collaborations", "contracts between an SME and a partner across the border in funded projects", "Cooperation"),
-        stock("assignments", "tasks that SMEs have placed with universities or institutes in funded projects", "Cooperation"),
+        stock("research_partners_supported",
+              "distinct universities and institutes that have had a part in an award", "Funnel"),
+        stock("firms_with_research_partner",
+              "distinct SMEs with a task tie to a university or institute in a funded project",
+              "Cooperation"),
+        stock("cross_border_collaborations",
+              "contracts between an SME and a partner across the border in funded projects", "Cooperation"),
+        stock("assignments", "tasks that SMEs have placed with universities or institutes in funded projects",
+              "Cooperation"),
     };
   }
 
   void observe(const Context& context, Recorder& recorder) override {
     const World& world = context.world;
     for (const FirmId firm : world.newly_reached) {
-      recorder.now("firms_reached")[world.country_of(firm).index() * size_class_count + static_cast<std::size_t>(world.firms.size[firm])] += 1.0;
+      recorder.now("firms_reached")[world.country_of(firm).index() * size_class_count +
+                                    static_cast<std::size_t>(world.firms.size[firm])] += 1.0;
     }
     for (const Proposal& proposal : world.proposals) {
       if (proposal.submitted != world.month || proposal.status == ProposalStatus::forming) continue;
       const bool project = proposal.kind == ProjectKind::innovation_project;
-      const char* series = proposal.attempt > 0 ? "proposals_resubmitted" : project ? "proposals_submitted" : "study_proposals_submitted";
+      const char* series = proposal.attempt > 0 ? "proposals_resubmitted"
+                           : project            ? "proposals_submitted"
+                                                : "study_proposals_submitted";
       recorder.now(series)[proposal.ket.index()] += 1.0;
     }
     for (const Project& project : world.projects) observe_project(context, project, recorder);
@@ -53,9 +80,12 @@ class ProgrammeObserver final : public Observer {
   static void observe_project(const Context& context, const Project& project, Recorder& recorder) {
     const bool innovation = project.kind == ProjectKind::innovation_project;
     const std::size_t ket = project.ket.index();
-    if (project.start == context.month()) recorder.now(innovation ? "projects_funded" : "studies_funded")[ket] += 1.0;
+    if (project.start == context.month())
+      recorder.now(innovation ? "projects_funded" : "studies_funded")[ket] += 1.0;
     if (project.finished != context.month()) return;
-    if (innovation) recorder.now(project.status == ProjectStatus::completed ? "projects_completed" : "projects_failed")[ket] += 1.0;
+    if (innovation)
+      recorder.now(project.status == ProjectStatus::completed ? "projects_completed"
+                                                              : "projects_failed")[ket] += 1.0;
     recorder.now("products")[ket] += project.products;
   }
 
@@ -72,9 +102,13 @@ class ProgrammeObserver final : public Observer {
       if (project.start != context.month()) continue;
       for (const Member& member : project.members) {
         if (!counted_.insert(member.actor.code()).second) continue;
-        if (member.actor.kind == ActorKind::research) research[0] += 1.0;
-        else if (!world.is_sme(member.actor)) large[0] += 1.0;
-        else supported[world.firms.region[member.actor.firm()] * size_class_count + static_cast<std::size_t>(world.firms.size[member.actor.firm()])] += 1.0;
+        if (member.actor.kind == ActorKind::research)
+          research[0] += 1.0;
+        else if (!world.is_sme(member.actor))
+          large[0] += 1.0;
+        else
+          supported[world.firms.region[member.actor.firm()] * size_class_count +
+                    static_cast<std::size_t>(world.firms.size[member.actor.firm()])] += 1.0;
       }
       for (const Task& task : project.tasks) {
         const Actor client = project.members[task.client].actor;

@@ -1,5 +1,5 @@
-// Company visit: an adviser of a partner of the programme spends a day with a firm, on the KET that would fit it best,
-// and stays its adviser if it has none.
+// Company visit: an adviser of a partner of the programme spends a day with a firm, on the KET that would fit
+// it best, and stays its adviser if it has none.
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
 
@@ -14,13 +14,30 @@ struct CompanyVisitParameters {
 
 const Schema<CompanyVisitParameters>& company_visit_schema() {
   using P = CompanyVisitParameters;
-  static const Schema<P> schema = Schema<P>("company_visit", "Company visit: an adviser spends a day with a firm")
-      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e6}, .plausible = {500, 3e3},
-             .doc = "cost of one visit: two days of an adviser", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::distance_scale, {.name = "distance_scale", .unit = "km", .range = {1, 1e5}, .plausible = {20, 80},
-             .doc = "distance over which visits fall to 37 %", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::dose, {.name = "dose", .unit = "1", .range = {0, 60}, .plausible = {0.5, 3},
-             .doc = "integrated hazard of awareness, or of interest at full relevance, that a visit adds", .source = "assumption, above an event", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("company_visit", "Company visit: an adviser spends a day with a firm")
+          .real(&P::cost, {.name = "cost",
+                           .unit = "EUR",
+                           .range = {1, 1e6},
+                           .plausible = {500, 3e3},
+                           .doc = "cost of one visit: two days of an adviser",
+                           .source = "assumption",
+                           .grade = Grade::assumption})
+          .real(&P::distance_scale, {.name = "distance_scale",
+                                     .unit = "km",
+                                     .range = {1, 1e5},
+                                     .plausible = {20, 80},
+                                     .doc = "distance over which visits fall to 37 %",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::dose,
+                {.name = "dose",
+                 .unit = "1",
+                 .range = {0, 60},
+                 .plausible = {0.5, 3},
+                 .doc = "integrated hazard of awareness, or of interest at full relevance, that a visit adds",
+                 .source = "assumption, above an event",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -42,7 +59,8 @@ class CompanyVisit final : public Instrument {
     });
     for (const FirmId firm : chosen) {
       world.reach(firm, policy.programme);
-      if (world.firms.client_of[firm] == 255) world.firms.client_of[firm] = static_cast<std::uint8_t>(host.row);
+      if (world.firms.client_of[firm] == 255)
+        world.firms.client_of[firm] = static_cast<std::uint8_t>(host.row);
       inform_in_person(context, firm, best_ket(context, policy, firm), p_.dose, Trigger::visit);
     }
     return !chosen.empty();
@@ -54,7 +72,8 @@ class CompanyVisit final : public Instrument {
     double most = -1.0;
     for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
       if (!context.is_target(policy, KetId(k))) continue;
-      const double fit = context.geography().kets[k].relevance[context.world.firms.sector[firm]] * context.world.firms.affinity(firm, KetId(k));
+      const double fit = context.geography().kets[k].relevance[context.world.firms.sector[firm]] *
+                         context.world.firms.affinity(firm, KetId(k));
       if (fit > most) {
         best = KetId(k);
         most = fit;

@@ -1,5 +1,5 @@
-// Event: a day at one of the programme's partners, from which firms of the neighbourhood go home knowing what KETs can
-// do, that the programme exists, and each other.
+// Event: a day at one of the programme's partners, from which firms of the neighbourhood go home knowing what
+// KETs can do, that the programme exists, and each other.
 #include <algorithm>
 
 #include "ketsim/engine/meeting.hpp"
@@ -21,21 +21,58 @@ struct EventParameters {
 
 const Schema<EventParameters>& event_schema() {
   using P = EventParameters;
-  static const Schema<P> schema = Schema<P>("event", "Event: firms learn of KETs, of the programme and of each other")
-      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e7}, .plausible = {3e3, 15e3},
-             .doc = "cost of one event, staff included", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::participants, {.name = "participants", .unit = "1", .range = {0, 1e5}, .plausible = {30, 100},
-             .doc = "people who come", .source = "outreach.kickoff_participants", .grade = Grade::measured})
-      .real(&P::sme_share, {.name = "sme_share", .unit = "1", .range = {0, 1}, .plausible = {0.3, 0.6},
-             .doc = "share of them that come from SMEs of the population", .source = "outreach.sme_share_of_participants", .grade = Grade::estimate})
-      .real(&P::distance_scale, {.name = "distance_scale", .unit = "km", .range = {1, 1e5}, .plausible = {30, 100},
-             .doc = "distance over which attendance falls to 37 %", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::dose, {.name = "dose", .unit = "1", .range = {0, 60}, .plausible = {0.2, 1.5},
-             .doc = "integrated hazard of awareness, or of interest at full relevance, that one visit of an event adds", .source = "assumption", .grade = Grade::assumption})
-      .integer(&P::contacts, {.name = "contacts", .unit = "1", .range = {0, 100}, .plausible = {0, 5},
-             .doc = "other participants with whom a firm makes contact", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::contact_strength, {.name = "contact_strength", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.4},
-             .doc = "strength of a contact made at an event", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("event", "Event: firms learn of KETs, of the programme and of each other")
+          .real(&P::cost, {.name = "cost",
+                           .unit = "EUR",
+                           .range = {1, 1e7},
+                           .plausible = {3e3, 15e3},
+                           .doc = "cost of one event, staff included",
+                           .source = "assumption",
+                           .grade = Grade::assumption})
+          .real(&P::participants, {.name = "participants",
+                                   .unit = "1",
+                                   .range = {0, 1e5},
+                                   .plausible = {30, 100},
+                                   .doc = "people who come",
+                                   .source = "outreach.kickoff_participants",
+                                   .grade = Grade::measured})
+          .real(&P::sme_share, {.name = "sme_share",
+                                .unit = "1",
+                                .range = {0, 1},
+                                .plausible = {0.3, 0.6},
+                                .doc = "share of them that come from SMEs of the population",
+                                .source = "outreach.sme_share_of_participants",
+                                .grade = Grade::estimate})
+          .real(&P::distance_scale, {.name = "distance_scale",
+                                     .unit = "km",
+                                     .range = {1, 1e5},
+                                     .plausible = {30, 100},
+                                     .doc = "distance over which attendance falls to 37 %",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::dose, {.name = "dose",
+                           .unit = "1",
+                           .range = {0, 60},
+                           .plausible = {0.2, 1.5},
+                           .doc = "integrated hazard of awareness, or of interest at full relevance, that "
+                                  "one visit of an event adds",
+                           .source = "assumption",
+                           .grade = Grade::assumption})
+          .integer(&P::contacts, {.name = "contacts",
+                                  .unit = "1",
+                                  .range = {0, 100},
+                                  .plausible = {0, 5},
+                                  .doc = "other participants with whom a firm makes contact",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
+          .real(&P::contact_strength, {.name = "contact_strength",
+                                       .unit = "1",
+                                       .range = {0, 1},
+                                       .plausible = {0.1, 0.4},
+                                       .doc = "strength of a contact made at an event",
+                                       .source = "assumption",
+                                       .grade = Grade::assumption});
   return schema;
 }
 
@@ -55,7 +92,8 @@ class Event final : public Instrument {
     const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
       const double curiosity = knows(world.firms.stage(firm, theme)) ? 1.0 : 0.5;
-      return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]] * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+      return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]] *
+             ease_of_meeting(world, firm, actor(host), p_.distance_scale);
     });
     for (const FirmId guest : guests) {
       world.reach(guest, policy.programme);
@@ -75,11 +113,14 @@ class Event final : public Instrument {
     return themes[number / std::max<std::size_t>(policy.partners.size(), 1) % themes.size()];
   }
 
-  void make_contacts(World& world, FirmId guest, const std::vector<FirmId>& guests, const PolicyState& policy, std::uint32_t number) const {
+  void make_contacts(World& world, FirmId guest, const std::vector<FirmId>& guests, const PolicyState& policy,
+                     std::uint32_t number) const {
     if (guests.size() < 2) return;
-    Stream draw = world.randomness.stream(Purpose::event_contacts, world.firms.key[guest] ^ policy.key, number);
+    Stream draw =
+        world.randomness.stream(Purpose::event_contacts, world.firms.key[guest] ^ policy.key, number);
     for (std::int64_t c = 0; c < p_.contacts; ++c) {
-      const FirmId other = guests[static_cast<std::size_t>(uniform_int(draw, 0, static_cast<std::int64_t>(guests.size()) - 1))];
+      const FirmId other = guests[static_cast<std::size_t>(
+          uniform_int(draw, 0, static_cast<std::int64_t>(guests.size()) - 1))];
       if (other == guest) continue;
       Contact& contact = world.contacts.between(actor(guest), actor(other));
       contact.strength = std::max(contact.strength, static_cast<float>(p_.contact_strength));

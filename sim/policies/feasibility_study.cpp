@@ -1,5 +1,6 @@
-// Feasibility study: two or more SMEs from both sides of the border find out, in half a year, whether a KET can do what
-// they need. It yields evidence, no product: "the time and partners it takes to find out what a technology can do".
+// Feasibility study: two or more SMEs from both sides of the border find out, in half a year, whether a KET
+// can do what they need. It yields evidence, no product: "the time and partners it takes to find out what a
+// technology can do".
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -25,33 +26,101 @@ struct FeasibilityStudyParameters {
 
 const Schema<FeasibilityStudyParameters>& feasibility_study_schema() {
   using P = FeasibilityStudyParameters;
-  static const Schema<P> schema = Schema<P>("feasibility_study", "Feasibility study: SMEs from both sides find out what a KET can do for them")
-      .real(&P::co_funding_rate, {.name = "co_funding_rate", .unit = "1", .range = {0, 1}, .plausible = {0.5, 0.7},
-             .doc = "share of eligible cost", .source = "rocket.sme_funding_rate", .grade = Grade::measured})
-      .real(&P::max_grant, {.name = "max_grant", .unit = "EUR", .range = {0, 1e8}, .plausible = {15e3, 50e3},
-             .doc = "most that one study can get", .source = "feasibility.cap_eur_interreg6", .grade = Grade::measured})
-      .real(&P::cost_per_sme, {.name = "cost_per_sme", .unit = "EUR", .range = {0, 1e8}, .plausible = {10e3, 30e3},
-             .doc = "eligible cost of each SME's part", .source = "assumption, from the cap on two SMEs", .grade = Grade::assumption})
-      .integer(&P::least_smes, {.name = "least_smes", .unit = "1", .range = {1, 50}, .plausible = {2, 3},
-             .doc = "SMEs without which a proposal is not eligible", .source = "feasibility.min_smes", .grade = Grade::measured})
-      .integer(&P::wanted_smes, {.name = "wanted_smes", .unit = "1", .range = {1, 50}, .plausible = {2, 4},
-             .doc = "SMEs that a study aims at", .source = "feasibility.min_smes", .grade = Grade::measured})
-      .integer(&P::months, {.name = "months", .unit = "month", .range = {1, 60}, .plausible = {3, 12},
-             .doc = "length of a study", .source = "ket4cp.grant_eur (up to 6 months)", .grade = Grade::measured})
-      .integer(&P::payment_delay, {.name = "payment_delay", .unit = "month", .range = {0, 36}, .plausible = {1, 9},
-             .doc = "time from the claim to its payment", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::cooperation_failure, {.name = "cooperation_failure", .unit = "1", .range = {0, 1}, .plausible = {0, 0.14},
-             .doc = "chance that a study fails through its partnership", .source = "assumption, below coop.failure_share for being short", .grade = Grade::assumption})
-      .real(&P::success_chance, {.name = "success_chance", .unit = "1", .range = {0, 1}, .plausible = {0.5, 0.85},
-             .doc = "chance that it finds the KET feasible for an SME", .source = "assumption, as project.tech_success", .grade = Grade::assumption})
-      .real(&P::evidence, {.name = "evidence", .unit = "1", .range = {0, 1000}, .plausible = {1, 4},
-             .doc = "observations of the benefit that a study is worth", .source = "assumption, as an own pilot", .grade = Grade::assumption})
-      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
-             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.feasibility_studies", .grade = Grade::fitted})
-      .real(&P::effort_lead, {.name = "effort_lead", .unit = "EUR", .range = {0, 1e7}, .plausible = {500, 5e3},
-             .doc = "cost of writing a proposal, for the lead", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::effort_partner, {.name = "effort_partner", .unit = "EUR", .range = {0, 1e7}, .plausible = {100, 2e3},
-             .doc = "cost of taking part in a proposal, for a partner", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("feasibility_study",
+                "Feasibility study: SMEs from both sides find out what a KET can do for them")
+          .real(&P::co_funding_rate, {.name = "co_funding_rate",
+                                      .unit = "1",
+                                      .range = {0, 1},
+                                      .plausible = {0.5, 0.7},
+                                      .doc = "share of eligible cost",
+                                      .source = "rocket.sme_funding_rate",
+                                      .grade = Grade::measured})
+          .real(&P::max_grant, {.name = "max_grant",
+                                .unit = "EUR",
+                                .range = {0, 1e8},
+                                .plausible = {15e3, 50e3},
+                                .doc = "most that one study can get",
+                                .source = "feasibility.cap_eur_interreg6",
+                                .grade = Grade::measured})
+          .real(&P::cost_per_sme, {.name = "cost_per_sme",
+                                   .unit = "EUR",
+                                   .range = {0, 1e8},
+                                   .plausible = {10e3, 30e3},
+                                   .doc = "eligible cost of each SME's part",
+                                   .source = "assumption, from the cap on two SMEs",
+                                   .grade = Grade::assumption})
+          .integer(&P::least_smes, {.name = "least_smes",
+                                    .unit = "1",
+                                    .range = {1, 50},
+                                    .plausible = {2, 3},
+                                    .doc = "SMEs without which a proposal is not eligible",
+                                    .source = "feasibility.min_smes",
+                                    .grade = Grade::measured})
+          .integer(&P::wanted_smes, {.name = "wanted_smes",
+                                     .unit = "1",
+                                     .range = {1, 50},
+                                     .plausible = {2, 4},
+                                     .doc = "SMEs that a study aims at",
+                                     .source = "feasibility.min_smes",
+                                     .grade = Grade::measured})
+          .integer(&P::months, {.name = "months",
+                                .unit = "month",
+                                .range = {1, 60},
+                                .plausible = {3, 12},
+                                .doc = "length of a study",
+                                .source = "ket4cp.grant_eur (up to 6 months)",
+                                .grade = Grade::measured})
+          .integer(&P::payment_delay, {.name = "payment_delay",
+                                       .unit = "month",
+                                       .range = {0, 36},
+                                       .plausible = {1, 9},
+                                       .doc = "time from the claim to its payment",
+                                       .source = "assumption",
+                                       .grade = Grade::assumption})
+          .real(&P::cooperation_failure, {.name = "cooperation_failure",
+                                          .unit = "1",
+                                          .range = {0, 1},
+                                          .plausible = {0, 0.14},
+                                          .doc = "chance that a study fails through its partnership",
+                                          .source = "assumption, below coop.failure_share for being short",
+                                          .grade = Grade::assumption})
+          .real(&P::success_chance, {.name = "success_chance",
+                                     .unit = "1",
+                                     .range = {0, 1},
+                                     .plausible = {0.5, 0.85},
+                                     .doc = "chance that it finds the KET feasible for an SME",
+                                     .source = "assumption, as project.tech_success",
+                                     .grade = Grade::assumption})
+          .real(&P::evidence, {.name = "evidence",
+                               .unit = "1",
+                               .range = {0, 1000},
+                               .plausible = {1, 4},
+                               .doc = "observations of the benefit that a study is worth",
+                               .source = "assumption, as an own pilot",
+                               .grade = Grade::assumption})
+          .real(&P::lead_propensity,
+                {.name = "lead_propensity",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.02, 0.5},
+                 .doc = "chance, at each review, that a firm that would apply takes the lead itself",
+                 .source = "fitted to rocket.feasibility_studies",
+                 .grade = Grade::fitted})
+          .real(&P::effort_lead, {.name = "effort_lead",
+                                  .unit = "EUR",
+                                  .range = {0, 1e7},
+                                  .plausible = {500, 5e3},
+                                  .doc = "cost of writing a proposal, for the lead",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
+          .real(&P::effort_partner, {.name = "effort_partner",
+                                     .unit = "EUR",
+                                     .range = {0, 1e7},
+                                     .plausible = {100, 2e3},
+                                     .doc = "cost of taking part in a proposal, for a partner",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption});
   return schema;
 }
 
@@ -64,14 +133,22 @@ class FeasibilityStudy final : public Instrument {
   ProjectKind kind() const override { return ProjectKind::feasibility_study; }
 
   ConsortiumRules rules(const Context&, KetId) const override {
-    return {.least_smes = static_cast<int>(p_.least_smes), .wanted_smes = static_cast<int>(p_.wanted_smes), .each_side = true};
+    return {.least_smes = static_cast<int>(p_.least_smes),
+            .wanted_smes = static_cast<int>(p_.wanted_smes),
+            .each_side = true};
   }
 
   Offer offer(const Context&, FirmId, KetId) const override {
     const double grant = grant_per_sme(static_cast<double>(p_.wanted_smes));
-    return {.own_cost = p_.cost_per_sme - grant, .prefinancing = p_.cost_per_sme, .effort_lead = p_.effort_lead,
-            .effort_partner = p_.effort_partner, .months = static_cast<double>(p_.months), .evidence = p_.evidence,
-            .success_chance = (1.0 - p_.cooperation_failure) * p_.success_chance, .pays_development = false, .lead_propensity = p_.lead_propensity};
+    return {.own_cost = p_.cost_per_sme - grant,
+            .prefinancing = p_.cost_per_sme,
+            .effort_lead = p_.effort_lead,
+            .effort_partner = p_.effort_partner,
+            .months = static_cast<double>(p_.months),
+            .evidence = p_.evidence,
+            .success_chance = (1.0 - p_.cooperation_failure) * p_.success_chance,
+            .pays_development = false,
+            .lead_propensity = p_.lead_propensity};
   }
 
   void set_budget(const Context&, Proposal& proposal) const override {
@@ -84,12 +161,19 @@ class FeasibilityStudy final : public Instrument {
   }
 
   ProjectTerms terms(const Context&, const Proposal&) const override {
-    return {.months = static_cast<int>(p_.months), .claim_interval = static_cast<int>(p_.months), .payment_delay = static_cast<int>(p_.payment_delay),
-            .cooperation_failure = p_.cooperation_failure, .technical_success = p_.success_chance, .evidence = p_.evidence, .trl_gain = 1.0};
+    return {.months = static_cast<int>(p_.months),
+            .claim_interval = static_cast<int>(p_.months),
+            .payment_delay = static_cast<int>(p_.payment_delay),
+            .cooperation_failure = p_.cooperation_failure,
+            .technical_success = p_.success_chance,
+            .evidence = p_.evidence,
+            .trl_gain = 1.0};
   }
 
  private:
-  double grant_per_sme(double members) const { return std::min(p_.co_funding_rate * p_.cost_per_sme, p_.max_grant / members); }
+  double grant_per_sme(double members) const {
+    return std::min(p_.co_funding_rate * p_.cost_per_sme, p_.max_grant / members);
+  }
 
   FeasibilityStudyParameters p_;
 };

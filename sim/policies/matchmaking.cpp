@@ -1,5 +1,6 @@
-// Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits, through the
-// programme's partners. The two then know each other: the first step of cooperation across the border is done.
+// Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits,
+// through the programme's partners. The two then know each other: the first step of cooperation across the
+// border is done.
 #include <algorithm>
 
 #include "ketsim/engine/cooperation.hpp"
@@ -17,13 +18,29 @@ struct MatchmakingParameters {
 
 const Schema<MatchmakingParameters>& matchmaking_schema() {
   using P = MatchmakingParameters;
-  static const Schema<P> schema = Schema<P>("matchmaking", "Cross-border matchmaking: two firms of the two sides meet")
-      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e6}, .plausible = {1e3, 5e3},
-             .doc = "cost of bringing two firms together", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::distance_scale, {.name = "distance_scale", .unit = "km", .range = {1, 1e5}, .plausible = {50, 200},
-             .doc = "distance over which the choice of a partner falls to 37 %", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::contact_strength, {.name = "contact_strength", .unit = "1", .range = {0, 1}, .plausible = {0.3, 0.7},
-             .doc = "strength of the contact that a match makes", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("matchmaking", "Cross-border matchmaking: two firms of the two sides meet")
+          .real(&P::cost, {.name = "cost",
+                           .unit = "EUR",
+                           .range = {1, 1e6},
+                           .plausible = {1e3, 5e3},
+                           .doc = "cost of bringing two firms together",
+                           .source = "assumption",
+                           .grade = Grade::assumption})
+          .real(&P::distance_scale, {.name = "distance_scale",
+                                     .unit = "km",
+                                     .range = {1, 1e5},
+                                     .plausible = {50, 200},
+                                     .doc = "distance over which the choice of a partner falls to 37 %",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::contact_strength, {.name = "contact_strength",
+                                       .unit = "1",
+                                       .range = {0, 1},
+                                       .plausible = {0.3, 0.7},
+                                       .doc = "strength of the contact that a match makes",
+                                       .source = "assumption",
+                                       .grade = Grade::assumption});
   return schema;
 }
 
@@ -38,7 +55,9 @@ class Matchmaking final : public Instrument {
     World& world = context.world;
     // Requests come from interested firms that know the programme.
     const auto seekers = draw_firms(context, policy, 2 * number, 1, [&](FirmId firm) {
-      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid() ? 1.0 : 0.0;
+      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid()
+                 ? 1.0
+                 : 0.0;
     });
     for (const FirmId seeker : seekers) introduce(context, policy, number, seeker);
     return !seekers.empty();
@@ -51,7 +70,8 @@ class Matchmaking final : public Instrument {
     double most = 0.0;
     for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
       const KetId ket(k);
-      if (context.world.firms.stage(firm, ket) != Stage::interested || !context.is_target(policy, ket)) continue;
+      if (context.world.firms.stage(firm, ket) != Stage::interested || !context.is_target(policy, ket))
+        continue;
       const double fit = context.world.firms.affinity(firm, ket);
       if (fit > most) {
         best = ket;
@@ -65,9 +85,11 @@ class Matchmaking final : public Instrument {
     World& world = context.world;
     const KetId ket = wanted_ket(context, policy, seeker);
     const auto partners = draw_firms(context, policy, 2 * number + 1, 1, [&](FirmId firm) {
-      if (!world.crosses_border(actor(seeker), actor(firm)) || !knows(world.firms.stage(firm, ket))) return 0.0;
+      if (!world.crosses_border(actor(seeker), actor(firm)) || !knows(world.firms.stage(firm, ket)))
+        return 0.0;
       const double fits = 0.2 + learning_potential(cognitive_distance(world, actor(seeker), actor(firm)));
-      return fits * world.firms.affinity(firm, ket) * ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
+      return fits * world.firms.affinity(firm, ket) *
+             ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
     });
     world.reach(seeker, policy.programme);
     for (const FirmId partner : partners) {

@@ -1,7 +1,9 @@
-// Collaborative project grant: a consortium from both sides of the border develops a KET together, as in ROCKET.
+// Collaborative project grant: a consortium from both sides of the border develops a KET together, as in
+// ROCKET.
 //
-// The grant pays co_funding_rate of the eligible cost of SMEs (research and large firms have their own rates), at most
-// max_grant_per_sme to each SME, in arrears. What it pays is development; adoption is a later investment of the firm.
+// The grant pays co_funding_rate of the eligible cost of SMEs (research and large firms have their own
+// rates), at most max_grant_per_sme to each SME, in arrears. What it pays is development; adoption is a later
+// investment of the firm.
 #include <algorithm>
 #include <cmath>
 
@@ -17,7 +19,8 @@ struct ProjectGrantParameters {
   double research_rate = 0.60;
   double large_rate = 0.30;
   double max_grant_per_sme = 300e3;
-  std::map<std::string, double> work_package{{"micro", 36e3}, {"small", 67e3}, {"medium", 102e3}, {"large", 102e3}, {"research", 81e3}};
+  std::map<std::string, double> work_package{
+      {"micro", 36e3}, {"small", 67e3}, {"medium", 102e3}, {"large", 102e3}, {"research", 81e3}};
   double smes_base = 5.4;
   double smes_per_complexity = 4.0;
   std::int64_t least_smes = 2;
@@ -39,51 +42,170 @@ struct ProjectGrantParameters {
 
 const Schema<ProjectGrantParameters>& project_grant_schema() {
   using P = ProjectGrantParameters;
-  static const Schema<P> schema = Schema<P>("project_grant", "Collaborative project grant: consortia from both sides of the border develop a KET")
-      .real(&P::co_funding_rate, {.name = "co_funding_rate", .unit = "1", .range = {0, 1}, .plausible = {0.5, 0.6},
-             .doc = "share of eligible cost", .source = "rocket.sme_funding_rate", .grade = Grade::measured})
-      .real(&P::research_rate, {.name = "research_rate", .unit = "1", .range = {0, 1}, .plausible = {0.5, 0.8},
-             .doc = "share of the eligible cost of universities and institutes", .source = "assumption, as for SMEs", .grade = Grade::assumption})
-      .real(&P::large_rate, {.name = "large_rate", .unit = "1", .range = {0, 1}, .plausible = {0, 0.5},
-             .doc = "share of the eligible cost of large firms", .source = "assumption (state-aid intensity of industrial research for large firms, with collaboration)", .grade = Grade::assumption})
-      .real(&P::max_grant_per_sme, {.name = "max_grant_per_sme", .unit = "EUR", .range = {0, 1e9}, .plausible = {100e3, 300e3},
-             .doc = "most that one SME can get from one project", .source = "rocket.max_grant_per_sme_eur", .grade = Grade::measured})
-      .reals(&P::work_package, {.name = "work_package", .unit = "EUR", .range = {0, 1e9}, .plausible = {25e3, 300e3},
-             .doc = "eligible cost of a partner's part at complexity 0.5, by kind of partner", .source = "fitted to rocket.budget_per_innovation_project_eur and rocket.innovation_projects", .grade = Grade::fitted})
-      .real(&P::smes_base, {.name = "smes_base", .unit = "1", .range = {1, 50}, .plausible = {2, 6},
-             .doc = "SMEs that a consortium aims at, the lead included, for the simplest KET", .source = "fitted to rocket.products_min, within rocket.partners_per_consortium", .grade = Grade::fitted})
-      .real(&P::smes_per_complexity, {.name = "smes_per_complexity", .unit = "1", .range = {0, 50}, .plausible = {0, 8},
-             .doc = "more SMEs that a KET of full complexity needs", .source = "assumption (more competences to combine)", .grade = Grade::assumption})
-      .integer(&P::least_smes, {.name = "least_smes", .unit = "1", .range = {1, 50}, .plausible = {2, 4},
-             .doc = "SMEs without which a proposal is not eligible", .source = "feasibility.min_smes, applied to projects too: assumption", .grade = Grade::assumption})
-      .integer(&P::research_partners, {.name = "research_partners", .unit = "1", .range = {0, 10}, .plausible = {1, 3},
-             .doc = "universities and institutes that a consortium aims at", .source = "assumption", .grade = Grade::assumption})
-      .integer(&P::most_large, {.name = "most_large", .unit = "1", .range = {0, 10}, .plausible = {0, 2},
-             .doc = "large firms that a consortium takes in, as lead users", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::months, {.name = "months", .unit = "month", .range = {1, 240}, .plausible = {24, 48},
-             .doc = "median length of a project", .source = "rocket.project_duration_years (2.75 years)", .grade = Grade::measured})
-      .real(&P::months_spread, {.name = "months_spread", .unit = "1", .range = {0, 2}, .plausible = {0.05, 0.3},
-             .doc = "standard deviation of the logarithm of the length", .source = "rocket.project_duration_years (range 2 to 4)", .grade = Grade::derived})
-      .integer(&P::claim_interval, {.name = "claim_interval", .unit = "month", .range = {1, 60}, .plausible = {3, 12},
-             .doc = "time between claims", .source = "assumption", .grade = Grade::assumption})
-      .integer(&P::payment_delay, {.name = "payment_delay", .unit = "month", .range = {0, 36}, .plausible = {1, 9},
-             .doc = "time from a claim to its payment", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::cooperation_failure, {.name = "cooperation_failure", .unit = "1", .range = {0, 1}, .plausible = {0.08, 0.2},
-             .doc = "chance that a project fails through its partnership", .source = "coop.failure_share", .grade = Grade::measured})
-      .real(&P::technical_success, {.name = "technical_success", .unit = "1", .range = {0, 1}, .plausible = {0.5, 0.85},
-             .doc = "chance that an SME's part of a completed project becomes a product", .source = "project.tech_success", .grade = Grade::estimate})
-      .real(&P::trl_gain, {.name = "trl_gain", .unit = "1", .range = {0, 9}, .plausible = {1, 4},
-             .doc = "technology readiness levels that a project climbs", .source = "trl.years_per_level, project_duration", .grade = Grade::estimate})
-      .real(&P::evidence, {.name = "evidence", .unit = "1", .range = {0, 1000}, .plausible = {2, 8},
-             .doc = "observations of the benefit that a project is worth", .source = "assumption, twice an own pilot", .grade = Grade::assumption})
-      .real(&P::benefit_gain, {.name = "benefit_gain", .unit = "1", .range = {0, 10}, .plausible = {0, 0.5},
-             .doc = "by which a successful project raises the benefit of the KET over working alone (recombination)", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::lead_propensity, {.name = "lead_propensity", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.5},
-             .doc = "chance, at each review, that a firm that would apply takes the lead itself", .source = "fitted to rocket.proposals_total", .grade = Grade::fitted})
-      .real(&P::effort_lead, {.name = "effort_lead", .unit = "EUR", .range = {0, 1e7}, .plausible = {5e3, 30e3},
-             .doc = "cost of writing a proposal, for the lead", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::effort_partner, {.name = "effort_partner", .unit = "EUR", .range = {0, 1e7}, .plausible = {500, 5e3},
-             .doc = "cost of taking part in a proposal, for a partner", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("project_grant",
+                "Collaborative project grant: consortia from both sides of the border develop a KET")
+          .real(&P::co_funding_rate, {.name = "co_funding_rate",
+                                      .unit = "1",
+                                      .range = {0, 1},
+                                      .plausible = {0.5, 0.6},
+                                      .doc = "share of eligible cost",
+                                      .source = "rocket.sme_funding_rate",
+                                      .grade = Grade::measured})
+          .real(&P::research_rate, {.name = "research_rate",
+                                    .unit = "1",
+                                    .range = {0, 1},
+                                    .plausible = {0.5, 0.8},
+                                    .doc = "share of the eligible cost of universities and institutes",
+                                    .source = "assumption, as for SMEs",
+                                    .grade = Grade::assumption})
+          .real(&P::large_rate, {.name = "large_rate",
+                                 .unit = "1",
+                                 .range = {0, 1},
+                                 .plausible = {0, 0.5},
+                                 .doc = "share of the eligible cost of large firms",
+                                 .source = "assumption (state-aid intensity of industrial research for large "
+                                           "firms, with collaboration)",
+                                 .grade = Grade::assumption})
+          .real(&P::max_grant_per_sme, {.name = "max_grant_per_sme",
+                                        .unit = "EUR",
+                                        .range = {0, 1e9},
+                                        .plausible = {100e3, 300e3},
+                                        .doc = "most that one SME can get from one project",
+                                        .source = "rocket.max_grant_per_sme_eur",
+                                        .grade = Grade::measured})
+          .reals(
+              &P::work_package,
+              {.name = "work_package",
+               .unit = "EUR",
+               .range = {0, 1e9},
+               .plausible = {25e3, 300e3},
+               .doc = "eligible cost of a partner's part at complexity 0.5, by kind of partner",
+               .source = "fitted to rocket.budget_per_innovation_project_eur and rocket.innovation_projects",
+               .grade = Grade::fitted})
+          .real(&P::smes_base,
+                {.name = "smes_base",
+                 .unit = "1",
+                 .range = {1, 50},
+                 .plausible = {2, 6},
+                 .doc = "SMEs that a consortium aims at, the lead included, for the simplest KET",
+                 .source = "fitted to rocket.products_min, within rocket.partners_per_consortium",
+                 .grade = Grade::fitted})
+          .real(&P::smes_per_complexity, {.name = "smes_per_complexity",
+                                          .unit = "1",
+                                          .range = {0, 50},
+                                          .plausible = {0, 8},
+                                          .doc = "more SMEs that a KET of full complexity needs",
+                                          .source = "assumption (more competences to combine)",
+                                          .grade = Grade::assumption})
+          .integer(&P::least_smes, {.name = "least_smes",
+                                    .unit = "1",
+                                    .range = {1, 50},
+                                    .plausible = {2, 4},
+                                    .doc = "SMEs without which a proposal is not eligible",
+                                    .source = "feasibility.min_smes, applied to projects too: assumption",
+                                    .grade = Grade::assumption})
+          .integer(&P::research_partners, {.name = "research_partners",
+                                           .unit = "1",
+                                           .range = {0, 10},
+                                           .plausible = {1, 3},
+                                           .doc = "universities and institutes that a consortium aims at",
+                                           .source = "assumption",
+                                           .grade = Grade::assumption})
+          .integer(&P::most_large, {.name = "most_large",
+                                    .unit = "1",
+                                    .range = {0, 10},
+                                    .plausible = {0, 2},
+                                    .doc = "large firms that a consortium takes in, as lead users",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption})
+          .real(&P::months, {.name = "months",
+                             .unit = "month",
+                             .range = {1, 240},
+                             .plausible = {24, 48},
+                             .doc = "median length of a project",
+                             .source = "rocket.project_duration_years (2.75 years)",
+                             .grade = Grade::measured})
+          .real(&P::months_spread, {.name = "months_spread",
+                                    .unit = "1",
+                                    .range = {0, 2},
+                                    .plausible = {0.05, 0.3},
+                                    .doc = "standard deviation of the logarithm of the length",
+                                    .source = "rocket.project_duration_years (range 2 to 4)",
+                                    .grade = Grade::derived})
+          .integer(&P::claim_interval, {.name = "claim_interval",
+                                        .unit = "month",
+                                        .range = {1, 60},
+                                        .plausible = {3, 12},
+                                        .doc = "time between claims",
+                                        .source = "assumption",
+                                        .grade = Grade::assumption})
+          .integer(&P::payment_delay, {.name = "payment_delay",
+                                       .unit = "month",
+                                       .range = {0, 36},
+                                       .plausible = {1, 9},
+                                       .doc = "time from a claim to its payment",
+                                       .source = "assumption",
+                                       .grade = Grade::assumption})
+          .real(&P::cooperation_failure, {.name = "cooperation_failure",
+                                          .unit = "1",
+                                          .range = {0, 1},
+                                          .plausible = {0.08, 0.2},
+                                          .doc = "chance that a project fails through its partnership",
+                                          .source = "coop.failure_share",
+                                          .grade = Grade::measured})
+          .real(&P::technical_success,
+                {.name = "technical_success",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.5, 0.85},
+                 .doc = "chance that an SME's part of a completed project becomes a product",
+                 .source = "project.tech_success",
+                 .grade = Grade::estimate})
+          .real(&P::trl_gain, {.name = "trl_gain",
+                               .unit = "1",
+                               .range = {0, 9},
+                               .plausible = {1, 4},
+                               .doc = "technology readiness levels that a project climbs",
+                               .source = "trl.years_per_level, project_duration",
+                               .grade = Grade::estimate})
+          .real(&P::evidence, {.name = "evidence",
+                               .unit = "1",
+                               .range = {0, 1000},
+                               .plausible = {2, 8},
+                               .doc = "observations of the benefit that a project is worth",
+                               .source = "assumption, twice an own pilot",
+                               .grade = Grade::assumption})
+          .real(&P::benefit_gain, {.name = "benefit_gain",
+                                   .unit = "1",
+                                   .range = {0, 10},
+                                   .plausible = {0, 0.5},
+                                   .doc = "by which a successful project raises the benefit of the KET over "
+                                          "working alone (recombination)",
+                                   .source = "assumption",
+                                   .grade = Grade::assumption})
+          .real(&P::lead_propensity,
+                {.name = "lead_propensity",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.02, 0.5},
+                 .doc = "chance, at each review, that a firm that would apply takes the lead itself",
+                 .source = "fitted to rocket.proposals_total",
+                 .grade = Grade::fitted})
+          .real(&P::effort_lead, {.name = "effort_lead",
+                                  .unit = "EUR",
+                                  .range = {0, 1e7},
+                                  .plausible = {5e3, 30e3},
+                                  .doc = "cost of writing a proposal, for the lead",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
+          .real(&P::effort_partner, {.name = "effort_partner",
+                                     .unit = "EUR",
+                                     .range = {0, 1e7},
+                                     .plausible = {500, 5e3},
+                                     .doc = "cost of taking part in a proposal, for a partner",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption});
   return schema;
 }
 
@@ -97,9 +219,12 @@ class ProjectGrant final : public Instrument {
 
   ConsortiumRules rules(const Context& context, KetId ket) const override {
     const double wanted = p_.smes_base + p_.smes_per_complexity * context.geography().ket(ket).complexity;
-    return {.least_smes = static_cast<int>(p_.least_smes), .wanted_smes = static_cast<int>(wanted + 0.5),
-            .wanted_research = static_cast<int>(p_.research_partners), .least_research = p_.research_partners > 0 ? 1 : 0,
-            .most_large = static_cast<int>(p_.most_large), .each_side = true};
+    return {.least_smes = static_cast<int>(p_.least_smes),
+            .wanted_smes = static_cast<int>(wanted + 0.5),
+            .wanted_research = static_cast<int>(p_.research_partners),
+            .least_research = p_.research_partners > 0 ? 1 : 0,
+            .most_large = static_cast<int>(p_.most_large),
+            .each_side = true};
   }
 
   Offer offer(const Context& context, FirmId firm, KetId ket) const override {
@@ -108,9 +233,15 @@ class ProjectGrant final : public Instrument {
     // Unpaid at a time: the costs of a claim's interval and of the delay until it is paid.
     const double months_unpaid = static_cast<double>(p_.claim_interval + p_.payment_delay);
     const double prefinancing = std::min(1.0, months_unpaid / p_.months) * grant + 0.25 * (cost - grant);
-    return {.own_cost = cost - grant, .prefinancing = prefinancing, .effort_lead = p_.effort_lead, .effort_partner = p_.effort_partner,
-            .months = p_.months, .evidence = p_.evidence, .success_chance = (1.0 - p_.cooperation_failure) * p_.technical_success,
-            .benefit_gain = p_.benefit_gain, .lead_propensity = p_.lead_propensity};
+    return {.own_cost = cost - grant,
+            .prefinancing = prefinancing,
+            .effort_lead = p_.effort_lead,
+            .effort_partner = p_.effort_partner,
+            .months = p_.months,
+            .evidence = p_.evidence,
+            .success_chance = (1.0 - p_.cooperation_failure) * p_.technical_success,
+            .benefit_gain = p_.benefit_gain,
+            .lead_propensity = p_.lead_propensity};
   }
 
   void set_budget(const Context& context, Proposal& proposal) const override {
@@ -122,21 +253,32 @@ class ProjectGrant final : public Instrument {
   }
 
   ProjectTerms terms(const Context& context, const Proposal& proposal) const override {
-    Stream draw = context.world.randomness.stream(Purpose::project_duration, context.world.firms.key[proposal.lead],
-                                                  static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
-    const double months = std::clamp(lognormal(draw, p_.months, p_.months_spread), 24.0, 48.0);  // two to four years
-    return {.months = static_cast<int>(months + 0.5), .claim_interval = static_cast<int>(p_.claim_interval),
-            .payment_delay = static_cast<int>(p_.payment_delay), .cooperation_failure = p_.cooperation_failure,
-            .technical_success = p_.technical_success, .evidence = p_.evidence, .benefit_gain = p_.benefit_gain,
-            .trl_gain = p_.trl_gain, .brings_products = true};
+    Stream draw =
+        context.world.randomness.stream(Purpose::project_duration, context.world.firms.key[proposal.lead],
+                                        static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    const double months =
+        std::clamp(lognormal(draw, p_.months, p_.months_spread), 24.0, 48.0);  // two to four years
+    return {.months = static_cast<int>(months + 0.5),
+            .claim_interval = static_cast<int>(p_.claim_interval),
+            .payment_delay = static_cast<int>(p_.payment_delay),
+            .cooperation_failure = p_.cooperation_failure,
+            .technical_success = p_.technical_success,
+            .evidence = p_.evidence,
+            .benefit_gain = p_.benefit_gain,
+            .trl_gain = p_.trl_gain,
+            .brings_products = true};
   }
 
  private:
   // Eligible cost of one partner's part [EUR]: more for a more complex KET.
   double part_of(const Context& context, Actor who, KetId ket) const {
-    const std::string kind = who.kind == ActorKind::firm ? size_class_names()[static_cast<std::size_t>(context.world.firms.size[who.firm()])] : "research";
+    const std::string kind =
+        who.kind == ActorKind::firm
+            ? size_class_names()[static_cast<std::size_t>(context.world.firms.size[who.firm()])]
+            : "research";
     const auto found = p_.work_package.find(kind);
-    return found == p_.work_package.end() ? 0.0 : found->second * (0.5 + context.geography().ket(ket).complexity);
+    return found == p_.work_package.end() ? 0.0
+                                          : found->second * (0.5 + context.geography().ket(ket).complexity);
   }
 
   double grant_on(const World& world, Actor who, double cost) const {

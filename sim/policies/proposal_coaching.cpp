@@ -1,5 +1,5 @@
-// Proposal coaching: advisers work with the lead of a proposal on its way. More hours, better proposals, with falling
-// returns (engine/awarding.hpp); it changes who wins more than how many.
+// Proposal coaching: advisers work with the lead of a proposal on its way. More hours, better proposals, with
+// falling returns (engine/awarding.hpp); it changes who wins more than how many.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -15,13 +15,29 @@ struct ProposalCoachingParameters {
 
 const Schema<ProposalCoachingParameters>& proposal_coaching_schema() {
   using P = ProposalCoachingParameters;
-  static const Schema<P> schema = Schema<P>("proposal_coaching", "Proposal coaching: advisers make proposals better")
-      .real(&P::cost, {.name = "cost", .unit = "EUR", .range = {1, 1e6}, .plausible = {400, 2e3},
-             .doc = "cost of one session", .source = "assumption, about 100 EUR an hour", .grade = Grade::assumption})
-      .real(&P::hours, {.name = "hours", .unit = "h", .range = {0, 1000}, .plausible = {4, 16},
-             .doc = "hours of one session, preparation included", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::most_hours, {.name = "most_hours", .unit = "h", .range = {0, 1e4}, .plausible = {20, 80},
-             .doc = "hours after which a proposal gets no more", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("proposal_coaching", "Proposal coaching: advisers make proposals better")
+          .real(&P::cost, {.name = "cost",
+                           .unit = "EUR",
+                           .range = {1, 1e6},
+                           .plausible = {400, 2e3},
+                           .doc = "cost of one session",
+                           .source = "assumption, about 100 EUR an hour",
+                           .grade = Grade::assumption})
+          .real(&P::hours, {.name = "hours",
+                            .unit = "h",
+                            .range = {0, 1000},
+                            .plausible = {4, 16},
+                            .doc = "hours of one session, preparation included",
+                            .source = "assumption",
+                            .grade = Grade::assumption})
+          .real(&P::most_hours, {.name = "most_hours",
+                                 .unit = "h",
+                                 .range = {0, 1e4},
+                                 .plausible = {20, 80},
+                                 .doc = "hours after which a proposal gets no more",
+                                 .source = "assumption",
+                                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -37,7 +53,9 @@ class ProposalCoaching final : public Instrument {
     Proposal* neediest = nullptr;
     for (Proposal& proposal : context.world.proposals) {
       if (proposal.status != ProposalStatus::forming || proposal.coaching >= p_.most_hours) continue;
-      if (context.policy(proposal.policy).programme != policy.programme || !context.is_target(policy, proposal.lead)) continue;
+      if (context.policy(proposal.policy).programme != policy.programme ||
+          !context.is_target(policy, proposal.lead))
+        continue;
       if (neediest == nullptr || proposal.coaching < neediest->coaching) neediest = &proposal;
     }
     if (neediest == nullptr) return false;

@@ -1,10 +1,10 @@
 // Adoption: a pilot that ends well leads to the investment, if it pays and can be paid.
 //
-//   success of an own pilot: floor + (ceiling - floor) * min(1, knowledge / complexity)        (keyed: firm, KET, attempt)
-//   invest when  CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
-// The investment is the second cost: a grant pays for development only. High initial investment is the first barrier
-// that ROCKET names; it binds here. A firm that may but cannot invest tries again every month for `patience` months.
-// After a year of use a firm confirms, or stops if the benefit disappoints.
+//   success of an own pilot: floor + (ceiling - floor) * min(1, knowledge / complexity)        (keyed: firm,
+//   KET, attempt) invest when  CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
+// The investment is the second cost: a grant pays for development only. High initial investment is the first
+// barrier that ROCKET names; it binds here. A firm that may but cannot invest tries again every month for
+// `patience` months. After a year of use a firm confirms, or stops if the benefit disappoints.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -23,16 +23,38 @@ struct AdoptionParameters : ProcessParameters {
 
 const Schema<AdoptionParameters>& adoption_schema() {
   using P = AdoptionParameters;
-  static const Schema<P> schema = Schema<P>("adoption", "Pilots end; firms invest, confirm or turn away")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::patience, {.name = "patience", .unit = "month", .range = {0, 1200}, .plausible = {12, 60},
-             .doc = "time after a good pilot for which a firm tries to invest before it turns away", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::cooling_off, {.name = "cooling_off", .unit = "month", .range = {0, 1200}, .plausible = {24, 96},
-             .doc = "time after which a firm that rejected a KET may look at it again", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::confirmation_months, {.name = "confirmation_months", .unit = "month", .range = {0, 120}, .plausible = {6, 24},
-             .doc = "time of use after which a firm confirms or stops", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::disappointment, {.name = "disappointment", .unit = "1", .range = {0, 1}, .plausible = {0, 0.15},
-             .doc = "chance that a KET in use disappoints and is given up", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("adoption", "Pilots end; firms invest, confirm or turn away")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::patience,
+                {.name = "patience",
+                 .unit = "month",
+                 .range = {0, 1200},
+                 .plausible = {12, 60},
+                 .doc = "time after a good pilot for which a firm tries to invest before it turns away",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::cooling_off, {.name = "cooling_off",
+                                  .unit = "month",
+                                  .range = {0, 1200},
+                                  .plausible = {24, 96},
+                                  .doc = "time after which a firm that rejected a KET may look at it again",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
+          .real(&P::confirmation_months, {.name = "confirmation_months",
+                                          .unit = "month",
+                                          .range = {0, 120},
+                                          .plausible = {6, 24},
+                                          .doc = "time of use after which a firm confirms or stops",
+                                          .source = "assumption",
+                                          .grade = Grade::assumption})
+          .real(&P::disappointment, {.name = "disappointment",
+                                     .unit = "1",
+                                     .range = {0, 1},
+                                     .plausible = {0, 0.15},
+                                     .doc = "chance that a KET in use disappoints and is given up",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption});
   return schema;
 }
 
@@ -50,20 +72,30 @@ class Adoption final : public Process {
       for (std::size_t i = 0; i < world.firms.count(); ++i) {
         const FirmId firm(i);
         switch (stage[i]) {
-          case Stage::piloting: pilot(world, firm, ket); break;
-          case Stage::adopted: use(world, firm, ket); break;
-          case Stage::rejected: cool_off(world, firm, ket); break;
-          default: break;
+          case Stage::piloting:
+            pilot(world, firm, ket);
+            break;
+          case Stage::adopted:
+            use(world, firm, ket);
+            break;
+          case Stage::rejected:
+            cool_off(world, firm, ket);
+            break;
+          default:
+            break;
         }
       }
     }
   }
 
  private:
-  static double months_since(const World& world, FirmId firm, KetId ket) { return world.month - world.firms.since(firm, ket); }
+  static double months_since(const World& world, FirmId firm, KetId ket) {
+    return world.month - world.firms.since(firm, ket);
+  }
 
   [[nodiscard]] static Stream draw(const World& world, Purpose purpose, FirmId firm, KetId ket) {
-    return world.randomness.stream(purpose, world.firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
+    return world.randomness.stream(purpose, world.firms.key[firm],
+                                   static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
   }
 
   void pilot(World& world, FirmId firm, KetId ket) const {
@@ -74,7 +106,8 @@ class Adoption final : public Process {
     if (waited < 0.0) return;
     if (own && waited < 1.0) {
       Stream success = draw(world, Purpose::pilot_success, firm, ket);
-      if (!bernoulli(success, valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket)))) {
+      if (!bernoulli(success,
+                     valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket)))) {
         world.change_stage(firm, ket, Stage::rejected, Trigger::own_pilot);
         return;
       }
@@ -93,8 +126,10 @@ class Adoption final : public Process {
     world.firms.cash[firm] -= to_money(own);
     world.private_investment += to_money(cost);
     // The bank's part is paid back evenly over the years for which the benefit is counted.
-    const double instalments = decisions_.benefit_years > 0.0 ? (cost - own) / (12.0 * decisions_.benefit_years) : 0.0;
-    world.firms.ket_margin[firm] += static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0 - instalments);
+    const double instalments =
+        decisions_.benefit_years > 0.0 ? (cost - own) / (12.0 * decisions_.benefit_years) : 0.0;
+    world.firms.ket_margin[firm] +=
+        static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0 - instalments);
     world.change_stage(firm, ket, Stage::adopted, world.firms.trigger(firm, ket));
   }
 
@@ -102,7 +137,8 @@ class Adoption final : public Process {
     if (months_since(world, firm, ket) < parameters_.confirmation_months) return;
     Stream satisfaction = draw(world, Purpose::satisfaction, firm, ket);
     const bool disappoints = bernoulli(satisfaction, parameters_.disappointment);
-    if (disappoints) world.firms.ket_margin[firm] -= static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0);
+    if (disappoints)
+      world.firms.ket_margin[firm] -= static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0);
     world.change_stage(firm, ket, disappoints ? Stage::discontinued : Stage::confirmed, Trigger::usage);
   }
 
@@ -116,8 +152,9 @@ class Adoption final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Adoption> registered{adoption_schema(), Phase::decide, 30, "stage, cash, costs, rivals, evidence",
-                                           "stage (piloting to adopted or rejected, adopted to confirmed or discontinued), cash, ket_margin"};
+const RegisterProcess<Adoption> registered{
+    adoption_schema(), Phase::decide, 30, "stage, cash, costs, rivals, evidence",
+    "stage (piloting to adopted or rejected, adopted to confirmed or discontinued), cash, ket_margin"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,7 +1,8 @@
 // Applying: consortia that meet the rules submit; others go on looking, give up, or run out of time.
 //
-// Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as soon as
-// the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or lose.
+// Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as
+// soon as the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or
+// lose.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -17,12 +18,24 @@ struct ApplyingParameters : ProcessParameters {
 
 const Schema<ApplyingParameters>& applying_schema() {
   using P = ApplyingParameters;
-  static const Schema<P> schema = Schema<P>("applying", "Consortia submit proposals, or give up")
-      .boolean(&P::enabled, enabled_declaration())
-      .integer(&P::settle_months, {.name = "settle_months", .unit = "month", .range = {0, 120}, .plausible = {3, 12},
-             .doc = "time after which an incomplete consortium that meets the rules stops looking", .source = "assumption", .grade = Grade::assumption})
-      .integer(&P::patience, {.name = "patience", .unit = "month", .range = {1, 240}, .plausible = {12, 36},
-             .doc = "time after which a lead without a valid consortium gives up", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("applying", "Consortia submit proposals, or give up")
+          .boolean(&P::enabled, enabled_declaration())
+          .integer(&P::settle_months,
+                   {.name = "settle_months",
+                    .unit = "month",
+                    .range = {0, 120},
+                    .plausible = {3, 12},
+                    .doc = "time after which an incomplete consortium that meets the rules stops looking",
+                    .source = "assumption",
+                    .grade = Grade::assumption})
+          .integer(&P::patience, {.name = "patience",
+                                  .unit = "month",
+                                  .range = {1, 240},
+                                  .plausible = {12, 36},
+                                  .doc = "time after which a lead without a valid consortium gives up",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption});
   return schema;
 }
 
@@ -43,7 +56,8 @@ class Applying final : public Process {
     const bool valid = meets_rules(context, policy, proposal);
     if (valid && is_time(context, policy, proposal)) {
       submit(context, policy, proposal);
-    } else if (!context.can_prepare(policy) || (!valid && context.month() - proposal.begun > parameters_.patience)) {
+    } else if (!context.can_prepare(policy) ||
+               (!valid && context.month() - proposal.begun > parameters_.patience)) {
       dissolve(context, proposal, ProposalStatus::withdrawn);
     }
   }
@@ -65,7 +79,8 @@ class Applying final : public Process {
   bool is_time(const Context& context, const PolicyState& policy, const Proposal& proposal) const {
     const std::vector<Month>& calls = policy.policy->window.calls;
     if (!calls.empty()) {
-      return std::ranges::any_of(calls, [&](Month call) { return context.index_of(call) == context.month(); });
+      return std::ranges::any_of(calls,
+                                 [&](Month call) { return context.index_of(call) == context.month(); });
     }
     if (!context.is_open(policy)) return false;
     const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
@@ -79,7 +94,8 @@ class Applying final : public Process {
     assess_quality(context, policy, proposal);
     proposal.status = ProposalStatus::submitted;
     proposal.submitted = context.month();
-    proposal.decision_due = static_cast<MonthIndex>(context.month() + policy.policy->allocation.decision_months);
+    proposal.decision_due =
+        static_cast<MonthIndex>(context.month() + policy.policy->allocation.decision_months);
     for (const Member& member : proposal.members) {
       if (member.actor.kind != ActorKind::firm) continue;
       const FirmId firm = member.actor.firm();
@@ -91,7 +107,8 @@ class Applying final : public Process {
   ApplyingParameters parameters_;
 };
 
-const RegisterProcess<Applying> registered{applying_schema(), Phase::apply_for_funds, 10, "proposals forming, rules and windows of policies",
+const RegisterProcess<Applying> registered{applying_schema(), Phase::apply_for_funds, 10,
+                                           "proposals forming, rules and windows of policies",
                                            "proposals (submitted or withdrawn), cash"};
 
 }  // namespace

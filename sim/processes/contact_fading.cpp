@@ -11,10 +11,16 @@ struct FadingParameters : ProcessParameters {
 
 const Schema<FadingParameters>& fading_schema() {
   using P = FadingParameters;
-  static const Schema<P> schema = Schema<P>("contact_fading", "Contacts fade unless they are used")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::half_life, {.name = "half_life", .unit = "month", .range = {0.1, 1e6}, .plausible = {12, 60},
-             .doc = "time in which the strength of an unused contact halves", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("contact_fading", "Contacts fade unless they are used")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::half_life, {.name = "half_life",
+                                .unit = "month",
+                                .range = {0.1, 1e6},
+                                .plausible = {12, 60},
+                                .doc = "time in which the strength of an unused contact halves",
+                                .source = "assumption",
+                                .grade = Grade::assumption});
   return schema;
 }
 
@@ -26,7 +32,8 @@ class ContactFading final : public Process {
 
   void step(Context& context) override {
     for (Contact& contact : context.world.contacts.all()) {
-      if (contact.active_until < context.month() && contact.used < context.month()) contact.strength *= keeps_;
+      if (contact.active_until < context.month() && contact.used < context.month())
+        contact.strength *= keeps_;
     }
   }
 
@@ -34,7 +41,8 @@ class ContactFading final : public Process {
   float keeps_;  //!< share of strength that is left after a month
 };
 
-const RegisterProcess<ContactFading> registered{fading_schema(), Phase::spill_over, 20, "contacts, joint work", "strength of contacts"};
+const RegisterProcess<ContactFading> registered{fading_schema(), Phase::spill_over, 20,
+                                                "contacts, joint work", "strength of contacts"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,7 +1,7 @@
 // Finance: margins come in, owners take out what they do not want to keep in the firm.
 //
-//   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs) + ket_margin
-//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash - income)                 [EUR/month]
+//   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs) +
+//   ket_margin cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash - income) [EUR/month]
 //   shock     = exp(spread * z - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
 // Operating income comes from outside the model: it is no posting of the ledger.
 #include <algorithm>
@@ -19,15 +19,18 @@ class Finance final : public Process {
  public:
   using Parameters = ProcessParameters;
   Finance(const Setup& setup, const Parameters&)
-      : spread_(setup.scenario.firms.shock_spread), payout_(setup.scenario.firms.payout_rate / 12.0),
+      : spread_(setup.scenario.firms.shock_spread),
+        payout_(setup.scenario.firms.payout_rate / 12.0),
         stealing_(setup.scenario.decisions.business_stealing) {}
 
   void step(Context& context) override {
     World& world = context.world;
     if (context.month() % 12 == 0) draw_shocks(world);
-    std::vector<double> lost(world.geography->sectors.size(), 0.0);  // share of the margin of a firm without any KET
+    std::vector<double> lost(world.geography->sectors.size(),
+                             0.0);  // share of the margin of a firm without any KET
     for (std::size_t s = 0; s < lost.size(); ++s) {
-      for (const auto& by_sector : world.rivals) lost[s] += by_sector[s] / static_cast<double>(world.rivals.size());
+      for (const auto& by_sector : world.rivals)
+        lost[s] += by_sector[s] / static_cast<double>(world.rivals.size());
       lost[s] *= stealing_ * world.geography->market_weight[s];
     }
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
@@ -39,7 +42,8 @@ class Finance final : public Process {
   void earn(Firms& firms, FirmId firm, const std::vector<double>& lost) const {
     if (!firms.alive[firm]) return;
     const double untouched = firms.kets_used[firm] > 0 ? 1.0 : 1.0 - lost[firms.sector[firm]];
-    const double income = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * untouched + firms.ket_margin[firm];
+    const double income =
+        static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * untouched + firms.ket_margin[firm];
     const double cash = firms.cash[firm].euros();
     const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
     firms.cash[firm] += to_money(income - payout_ * surplus);
@@ -51,7 +55,8 @@ class Finance final : public Process {
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         Stream draw(key, world.firms.key[FirmId(i)], year);
-        world.firms.shock[FirmId(i)] = static_cast<float>(portable_exp(spread_ * normal(draw) - 0.5 * spread_ * spread_));
+        world.firms.shock[FirmId(i)] =
+            static_cast<float>(portable_exp(spread_ * normal(draw) - 0.5 * spread_ * spread_));
       }
     });
   }
@@ -62,12 +67,14 @@ class Finance final : public Process {
 };
 
 const Schema<ProcessParameters>& finance_schema() {
-  static const Schema<ProcessParameters> schema = Schema<ProcessParameters>("finance", "Margins come in, owners take out")
-      .boolean(&ProcessParameters::enabled, enabled_declaration());
+  static const Schema<ProcessParameters> schema =
+      Schema<ProcessParameters>("finance", "Margins come in, owners take out")
+          .boolean(&ProcessParameters::enabled, enabled_declaration());
   return schema;
 }
 
-const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10, "margins, rivals", "cash, shock"};
+const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10, "margins, rivals",
+                                          "cash, shock"};
 
 }  // namespace
 }  // namespace ketsim

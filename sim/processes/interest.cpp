@@ -1,10 +1,12 @@
-// Interest: an aware firm looks into a KET at a hazard that rises with relevance, expected return and spare attention.
+// Interest: an aware firm looks into a KET at a hazard that rises with relevance, expected return and spare
+// attention.
 //
-//   hazard = relevance * pull * advice / (months_to_interest * (1 + engagements))                         [1/month]
-//   pull   = p B / (p B + C): the share of expected benefit in all that is at stake, 0 to 1
-//   advice = 1 + advice_gain * expertise of the firm's intermediary where it advises on the KET
+//   hazard = relevance * pull * advice / (months_to_interest * (1 + engagements)) [1/month] pull   = p B / (p
+//   B + C): the share of expected benefit in all that is at stake, 0 to 1 advice = 1 + advice_gain *
+//   expertise of the firm's intermediary where it advises on the KET
 //
-// With months_to_interest = 0 every aware firm is interested at once (the limit that Bass' equation describes).
+// With months_to_interest = 0 every aware firm is interested at once (the limit that Bass' equation
+// describes).
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/parallel/rows.hpp"
@@ -19,19 +21,33 @@ struct InterestParameters : ProcessParameters {
 
 const Schema<InterestParameters>& interest_schema() {
   using P = InterestParameters;
-  static const Schema<P> schema = Schema<P>("interest", "Aware firms become interested in a KET")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::months_to_interest, {.name = "months_to_interest", .unit = "month", .range = {0, 1200}, .plausible = {4, 24},
-             .doc = "mean time from awareness to interest at full relevance, pull and attention; 0: at once", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::advice_gain, {.name = "advice_gain", .unit = "1", .range = {0, 10}, .plausible = {0, 1},
-             .doc = "rise of the hazard through an adviser of full expertise", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("interest", "Aware firms become interested in a KET")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::months_to_interest,
+                {.name = "months_to_interest",
+                 .unit = "month",
+                 .range = {0, 1200},
+                 .plausible = {4, 24},
+                 .doc =
+                     "mean time from awareness to interest at full relevance, pull and attention; 0: at once",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::advice_gain, {.name = "advice_gain",
+                                  .unit = "1",
+                                  .range = {0, 10},
+                                  .plausible = {0, 1},
+                                  .doc = "rise of the hazard through an adviser of full expertise",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption});
   return schema;
 }
 
 class Interest final : public Process {
  public:
   using Parameters = InterestParameters;
-  Interest(const Setup& setup, const Parameters& parameters) : parameters_(parameters), valuation_(setup.scenario) {}
+  Interest(const Setup& setup, const Parameters& parameters)
+      : parameters_(parameters), valuation_(setup.scenario) {}
 
   void step(Context& context) override {
     World& world = context.world;
@@ -42,7 +58,8 @@ class Interest final : public Process {
       for_rows(n, [&](std::size_t begin, std::size_t end) {
         const Stage* stage = world.firms.stage.data(ket);
         for (std::size_t i = begin; i < end; ++i) {
-          if (stage[i] == Stage::aware && passes(world, FirmId(i), ket)) passed_[begin / row_grain].push_back(FirmId(i));
+          if (stage[i] == Stage::aware && passes(world, FirmId(i), ket))
+            passed_[begin / row_grain].push_back(FirmId(i));
         }
       });
       for (std::vector<FirmId>& block : passed_) {
@@ -58,25 +75,31 @@ class Interest final : public Process {
     if (parameters_.months_to_interest <= 0.0) return true;
     if (firms.since(firm, ket) == world.month) return false;  // became aware just now
     const double relevance = world.geography->ket(ket).relevance[firms.sector[firm]];
-    const double expected = valuation_.success_chance(world, firm, ket, firms.knowledge(firm, ket)) * valuation_.benefit(world, firm, ket);
+    const double expected = valuation_.success_chance(world, firm, ket, firms.knowledge(firm, ket)) *
+                            valuation_.benefit(world, firm, ket);
     const double pull = expected > 0.0 ? expected / (expected + adoption_cost(world, firm, ket)) : 0.0;
     const std::size_t adviser = firms.client_of[firm];
     double advice = 1.0;
-    if (adviser < world.intermediaries.count() && world.intermediaries.advises(IntermediaryId(adviser), ket) != 0) {
+    if (adviser < world.intermediaries.count() &&
+        world.intermediaries.advises(IntermediaryId(adviser), ket) != 0) {
       advice += parameters_.advice_gain * world.intermediaries.expertise(IntermediaryId(adviser), ket);
     }
-    const double hazard = relevance * pull * advice / (parameters_.months_to_interest * (1.0 + firms.engagements[firm]));
+    const double hazard =
+        relevance * pull * advice / (parameters_.months_to_interest * (1.0 + firms.engagements[firm]));
     return accumulate(firms.resistance(firm, ket), to_hazard(hazard));
   }
 
-  static void become_interested(World& world, FirmId firm, KetId ket) { world.change_stage(firm, ket, Stage::interested, Trigger::own_review); }
+  static void become_interested(World& world, FirmId firm, KetId ket) {
+    world.change_stage(firm, ket, Stage::interested, Trigger::own_review);
+  }
 
   InterestParameters parameters_;
   Valuation valuation_;
   std::vector<std::vector<FirmId>> passed_;
 };
 
-const RegisterProcess<Interest> registered{interest_schema(), Phase::decide, 10, "stage, knowledge, costs, advisers, engagements",
+const RegisterProcess<Interest> registered{interest_schema(), Phase::decide, 10,
+                                           "stage, knowledge, costs, advisers, engagements",
                                            "stage (aware to interested), resistance"};
 
 }  // namespace

@@ -1,7 +1,7 @@
-// Joint pilots: cooperation that needs no programme. A firm that begins a pilot with its own money looks, with the
-// chance that surveys find among innovators, for one partner to learn with: a peer, a peer's peer, or an institute that
-// it knows. Across the border the usual steps must be passed. These ties make the emergent share of cooperation across
-// the border in a world without programmes.
+// Joint pilots: cooperation that needs no programme. A firm that begins a pilot with its own money looks,
+// with the chance that surveys find among innovators, for one partner to learn with: a peer, a peer's peer,
+// or an institute that it knows. Across the border the usual steps must be passed. These ties make the
+// emergent share of cooperation across the border in a world without programmes.
 #include <algorithm>
 
 #include "ketsim/engine/cooperation.hpp"
@@ -17,10 +17,17 @@ struct JointPilotParameters : ProcessParameters {
 
 const Schema<JointPilotParameters>& joint_pilot_schema() {
   using P = JointPilotParameters;
-  static const Schema<P> schema = Schema<P>("joint_pilots", "Firms that pilot on their own look for one partner")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::partner_share, {.name = "partner_share", .unit = "1", .range = {0, 1}, .plausible = {0.2, 0.4},
-             .doc = "share of own pilots that are carried out with a partner", .source = "coop.innovators_cooperating_DE and _NL (0.207 and 0.402, mean)", .grade = Grade::derived});
+  static const Schema<P> schema =
+      Schema<P>("joint_pilots", "Firms that pilot on their own look for one partner")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::partner_share,
+                {.name = "partner_share",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.2, 0.4},
+                 .doc = "share of own pilots that are carried out with a partner",
+                 .source = "coop.innovators_cooperating_DE and _NL (0.207 and 0.402, mean)",
+                 .grade = Grade::derived});
   return schema;
 }
 
@@ -34,8 +41,9 @@ class JointPilots final : public Process {
     World& world = context.world;
     for (const StageChange& change : world.changes) {
       if (change.to != Stage::piloting || change.trigger != Trigger::own_pilot) continue;
-      Stream draw = world.randomness.stream(Purpose::joint_pilot, world.firms.key[change.firm],
-                                            static_cast<std::uint32_t>(change.ket.row << 8 | world.firms.attempt(change.firm, change.ket)));
+      Stream draw = world.randomness.stream(
+          Purpose::joint_pilot, world.firms.key[change.firm],
+          static_cast<std::uint32_t>(change.ket.row << 8 | world.firms.attempt(change.firm, change.ket)));
       if (bernoulli(draw, parameters_.partner_share)) find_partner(world, change.firm, change.ket);
     }
   }
@@ -55,7 +63,9 @@ class JointPilots final : public Process {
       consider(world, firm, ket, actor(peer), closeness, best);
       const auto second = world.peers.neighbours(peer);
       for (std::size_t m = 0; m < second.size(); ++m) {
-        if (second[m] != firm.row) consider(world, firm, ket, actor(FirmId(second[m])), 0.5 * closeness * world.peers.strengths(peer)[m] / 255.0, best);
+        if (second[m] != firm.row)
+          consider(world, firm, ket, actor(FirmId(second[m])),
+                   0.5 * closeness * world.peers.strengths(peer)[m] / 255.0, best);
       }
     }
     for (const std::uint32_t row : world.contacts.of(actor(firm))) {
@@ -64,12 +74,15 @@ class JointPilots final : public Process {
       if (other.kind != ActorKind::intermediary) consider(world, firm, ket, other, contact.strength, best);
     }
     if (best.score <= 0.0) return;
-    cooperate(world, actor(firm), best.partner, static_cast<MonthIndex>(world.month + static_cast<int>(pilot_months_)));
+    cooperate(world, actor(firm), best.partner,
+              static_cast<MonthIndex>(world.month + static_cast<int>(pilot_months_)));
     if (best.partner.kind == ActorKind::research) world.research.demand[best.partner.research()] += 1.0F;
   }
 
-  static void consider(const World& world, FirmId firm, KetId ket, Actor candidate, double closeness, Best& best) {
-    const double score = closeness * knowledge_of(world, candidate, ket) * learning_potential(cognitive_distance(world, actor(firm), candidate));
+  static void consider(const World& world, FirmId firm, KetId ket, Actor candidate, double closeness,
+                       Best& best) {
+    const double score = closeness * knowledge_of(world, candidate, ket) *
+                         learning_potential(cognitive_distance(world, actor(firm), candidate));
     if (score > best.score && overcomes_border(world, firm, candidate)) best = {candidate, score};
   }
 
@@ -77,7 +90,8 @@ class JointPilots final : public Process {
   double pilot_months_;
 };
 
-const RegisterProcess<JointPilots> registered{joint_pilot_schema(), Phase::match, 20, "own pilots begun this month, ties, contacts, knowledge",
+const RegisterProcess<JointPilots> registered{joint_pilot_schema(), Phase::match, 20,
+                                              "own pilots begun this month, ties, contacts, knowledge",
                                               "contacts"};
 
 }  // namespace

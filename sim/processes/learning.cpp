@@ -1,9 +1,10 @@
-// Knowledge relative to a moving frontier. It loses value as the frontier moves, grows by own work on a KET, and flows
-// over contacts while joint work goes on (passive ties carry awareness only):
+// Knowledge relative to a moving frontier. It loses value as the frontier moves, grows by own work on a KET,
+// and flows over contacts while joint work goes on (passive ties carry awareness only):
 //
 //   dk = -frontier_growth / 12 * k
 //        + own_rate / 12 * absorptive_capacity * (1 - k)                      while piloting or using the KET
-//        + transfer_rate / 12 * absorptive_capacity * strength * border * max(0, k_partner - k) * g(distance)   [1/month]
+//        + transfer_rate / 12 * absorptive_capacity * strength * border * max(0, k_partner - k) * g(distance)
+//        [1/month]
 //   g(d) = (d/d*) exp(1 - d/d*): too near has nothing new, too far is not understood (Nooteboom et al. 2007)
 //   border = (1 - language (1 - ability)) (1 - culture), each eroded by repeated cooperation.
 #include <algorithm>
@@ -22,12 +23,23 @@ struct LearningParameters : ProcessParameters {
 
 const Schema<LearningParameters>& learning_schema() {
   using P = LearningParameters;
-  static const Schema<P> schema = Schema<P>("learning", "Knowledge is built, passed on and overtaken by the frontier")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::own_rate, {.name = "own_rate", .unit = "1/yr", .range = {0, 12}, .plausible = {0.1, 0.5},
-             .doc = "rate at which own work closes the gap to the frontier", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::transfer_rate, {.name = "transfer_rate", .unit = "1/yr", .range = {0, 12}, .plausible = {0.3, 1.5},
-             .doc = "rate at which joint work closes the gap to a partner", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("learning", "Knowledge is built, passed on and overtaken by the frontier")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::own_rate, {.name = "own_rate",
+                               .unit = "1/yr",
+                               .range = {0, 12},
+                               .plausible = {0.1, 0.5},
+                               .doc = "rate at which own work closes the gap to the frontier",
+                               .source = "assumption",
+                               .grade = Grade::assumption})
+          .real(&P::transfer_rate, {.name = "transfer_rate",
+                                    .unit = "1/yr",
+                                    .range = {0, 12},
+                                    .plausible = {0.3, 1.5},
+                                    .doc = "rate at which joint work closes the gap to a partner",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption});
   return schema;
 }
 
@@ -51,13 +63,16 @@ class Learning final : public Process {
       const Stage* stage = world.firms.stage.data(ket);
       for (std::size_t i = begin; i < end; ++i) {
         const bool works = stage[i] == Stage::piloting || uses(stage[i]);
-        const float gain = works ? rate * world.firms.absorptive_capacity[FirmId(i)] * (1.0F - knowledge[i]) : 0.0F;
+        const float gain =
+            works ? rate * world.firms.absorptive_capacity[FirmId(i)] * (1.0F - knowledge[i]) : 0.0F;
         knowledge[i] = knowledge[i] * keeps + gain;
       }
     });
   }
 
-  static double context_free_growth(const World& world, KetId ket) { return world.geography->ket(ket).frontier_growth / 12.0; }
+  static double context_free_growth(const World& world, KetId ket) {
+    return world.geography->ket(ket).frontier_growth / 12.0;
+  }
 
   struct Gain {
     FirmId firm;
@@ -79,13 +94,16 @@ class Learning final : public Process {
     }
   }
 
-  void add_gain(const World& world, const Contact& contact, Actor learner, Actor partner, std::vector<Gain>& gains) const {
+  void add_gain(const World& world, const Contact& contact, Actor learner, Actor partner,
+                std::vector<Gain>& gains) const {
     if (learner.kind != ActorKind::firm) return;
     const FirmId firm = learner.firm();
     const Border& border = world.geography->border(world.country_of(learner), world.country_of(partner));
     const double open = 1.0 - world.firms.border_experience[firm];
-    const double passes = (1.0 - border.language * open * (1.0 - world.firms.language_ability[firm])) * (1.0 - border.culture * open);
-    const double rate = parameters_.transfer_rate / 12.0 * world.firms.absorptive_capacity[firm] * contact.strength * passes *
+    const double passes = (1.0 - border.language * open * (1.0 - world.firms.language_ability[firm])) *
+                          (1.0 - border.culture * open);
+    const double rate = parameters_.transfer_rate / 12.0 * world.firms.absorptive_capacity[firm] *
+                        contact.strength * passes *
                         learning_potential(cognitive_distance(world, learner, partner));
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
@@ -98,7 +116,8 @@ class Learning final : public Process {
   LearningParameters parameters_;
 };
 
-const RegisterProcess<Learning> registered{learning_schema(), Phase::learn, 10, "stage, contacts at work, frontier growth", "knowledge"};
+const RegisterProcess<Learning> registered{learning_schema(), Phase::learn, 10,
+                                           "stage, contacts at work, frontier growth", "knowledge"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,6 +1,7 @@
-// Market: what adoption does to others. The benefit of a KET falls with the share of rivals (firms of the same sector)
-// that use it; part of it is taken from the margins of those that do not. Costs fall by learning in the whole world, of
-// which the region is too small a part to matter: a policy here makes nothing cheaper for the rest.
+// Market: what adoption does to others. The benefit of a KET falls with the share of rivals (firms of the
+// same sector) that use it; part of it is taken from the margins of those that do not. Costs fall by learning
+// in the whole world, of which the region is too small a part to matter: a policy here makes nothing cheaper
+// for the rest.
 #include <algorithm>
 
 #include "ketsim/base/portable_math.hpp"
@@ -19,10 +20,13 @@ class Market final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
-    if (users_.empty()) count(world);
-    else update(world);
+    if (users_.empty())
+      count(world);
+    else
+      update(world);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      for (std::size_t s = 0; s < sizes_.size(); ++s) world.rivals[k][s] = sizes_[s] > 0.0 ? users_[k][s] / sizes_[s] : 0.0;
+      for (std::size_t s = 0; s < sizes_.size(); ++s)
+        world.rivals[k][s] = sizes_[s] > 0.0 ? users_[k][s] / sizes_[s] : 0.0;
       const double years = (context.month() + 1) / 12.0;
       world.cost_factor[k] = portable_exp(-world.geography->kets[k].cost_decline * years);
     }
@@ -45,17 +49,19 @@ class Market final : public Process {
     }
   }
 
-  std::vector<double> sizes_;                //!< firms by sector
-  std::vector<std::vector<double>> users_;   //!< firms that use it, by KET and sector
+  std::vector<double> sizes_;               //!< firms by sector
+  std::vector<std::vector<double>> users_;  //!< firms that use it, by KET and sector
 };
 
 const Schema<ProcessParameters>& market_schema() {
-  static const Schema<ProcessParameters> schema = Schema<ProcessParameters>("market", "Rivals and the world's learning change benefits and costs")
-      .boolean(&ProcessParameters::enabled, enabled_declaration());
+  static const Schema<ProcessParameters> schema =
+      Schema<ProcessParameters>("market", "Rivals and the world's learning change benefits and costs")
+          .boolean(&ProcessParameters::enabled, enabled_declaration());
   return schema;
 }
 
-const RegisterProcess<Market> registered{market_schema(), Phase::spill_over, 10, "changes of stage, months passed", "rivals, cost_factor"};
+const RegisterProcess<Market> registered{market_schema(), Phase::spill_over, 10,
+                                         "changes of stage, months passed", "rivals, cost_factor"};
 
 }  // namespace
 }  // namespace ketsim

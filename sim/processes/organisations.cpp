@@ -1,5 +1,6 @@
-// Universities adopt a KET as a line of research when firms ask for it and their own capability justifies the lab;
-// intermediaries take a KET into their advice when enough of their clients look into it. Both then grow in it.
+// Universities adopt a KET as a line of research when firms ask for it and their own capability justifies the
+// lab; intermediaries take a KET into their advice when enough of their clients look into it. Both then grow
+// in it.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -17,18 +18,49 @@ struct OrganisationParameters : ProcessParameters {
 
 const Schema<OrganisationParameters>& organisation_schema() {
   using P = OrganisationParameters;
-  static const Schema<P> schema = Schema<P>("organisations", "Universities adopt lines of research, intermediaries take KETs into their advice")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::lab_demand, {.name = "lab_demand", .unit = "1/yr", .range = {0, 1000}, .plausible = {1, 6},
-             .doc = "requests by firms in a year from which an institute considers a new line of research", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::lab_capability, {.name = "lab_capability", .unit = "1", .range = {0, 1}, .plausible = {0.2, 0.5},
-             .doc = "capability in the KET from which a line of research is feasible", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::research_growth, {.name = "research_growth", .unit = "1/yr", .range = {0, 12}, .plausible = {0.03, 0.15},
-             .doc = "rate at which a line of research closes the gap to the frontier, frontier growth taken off", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::advice_interest, {.name = "advice_interest", .unit = "1", .range = {0, 1}, .plausible = {0.02, 0.2},
-             .doc = "share of clients interested in a KET from which an intermediary advises on it", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::advice_growth, {.name = "advice_growth", .unit = "1/yr", .range = {0, 12}, .plausible = {0.05, 0.3},
-             .doc = "rate at which advice grows towards full expertise", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("organisations",
+                "Universities adopt lines of research, intermediaries take KETs into their advice")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(
+              &P::lab_demand,
+              {.name = "lab_demand",
+               .unit = "1/yr",
+               .range = {0, 1000},
+               .plausible = {1, 6},
+               .doc = "requests by firms in a year from which an institute considers a new line of research",
+               .source = "assumption",
+               .grade = Grade::assumption})
+          .real(&P::lab_capability, {.name = "lab_capability",
+                                     .unit = "1",
+                                     .range = {0, 1},
+                                     .plausible = {0.2, 0.5},
+                                     .doc = "capability in the KET from which a line of research is feasible",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::research_growth, {.name = "research_growth",
+                                      .unit = "1/yr",
+                                      .range = {0, 12},
+                                      .plausible = {0.03, 0.15},
+                                      .doc = "rate at which a line of research closes the gap to the "
+                                             "frontier, frontier growth taken off",
+                                      .source = "assumption",
+                                      .grade = Grade::assumption})
+          .real(&P::advice_interest,
+                {.name = "advice_interest",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.02, 0.2},
+                 .doc = "share of clients interested in a KET from which an intermediary advises on it",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::advice_growth, {.name = "advice_growth",
+                                    .unit = "1/yr",
+                                    .range = {0, 12},
+                                    .plausible = {0.05, 0.3},
+                                    .doc = "rate at which advice grows towards full expertise",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption});
   return schema;
 }
 
@@ -54,7 +86,9 @@ class Organisations final : public Process {
         const bool wants = research.demand[id] >= static_cast<float>(parameters_.lab_demand) &&
                            capability >= static_cast<float>(parameters_.lab_capability);
         if (wants) research.research_line(id, ket) = 1;
-        const float growth = research.research_line(id, ket) != 0 ? static_cast<float>(parameters_.research_growth) / 12.0F : 0.0F;
+        const float growth = research.research_line(id, ket) != 0
+                                 ? static_cast<float>(parameters_.research_growth) / 12.0F
+                                 : 0.0F;
         capability += growth * (1.0F - capability);
       }
       research.demand[id] *= 11.0F / 12.0F;  // requests of the last year, fading month by month
@@ -72,13 +106,16 @@ class Organisations final : public Process {
       ++clients[adviser];
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
         const Stage stage = world.firms.stage(firm, KetId(k));
-        if (stage == Stage::interested || stage == Stage::piloting || uses(stage)) ++interested[adviser * world.ket_count() + k];
+        if (stage == Stage::interested || stage == Stage::piloting || uses(stage))
+          ++interested[adviser * world.ket_count() + k];
       }
     }
     for (std::size_t a = 0; a < n; ++a) {
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
-        const double share = clients[a] > 0 ? static_cast<double>(interested[a * world.ket_count() + k]) / clients[a] : 0.0;
-        if (clients[a] > 0 && share >= parameters_.advice_interest) world.intermediaries.advises(IntermediaryId(a), KetId(k)) = 1;
+        const double share =
+            clients[a] > 0 ? static_cast<double>(interested[a * world.ket_count() + k]) / clients[a] : 0.0;
+        if (clients[a] > 0 && share >= parameters_.advice_interest)
+          world.intermediaries.advises(IntermediaryId(a), KetId(k)) = 1;
       }
     }
   }
@@ -89,7 +126,8 @@ class Organisations final : public Process {
     for (std::size_t a = 0; a < intermediaries.count(); ++a) {
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
         float& expertise = intermediaries.expertise(IntermediaryId(a), KetId(k));
-        if (intermediaries.advises(IntermediaryId(a), KetId(k)) != 0) expertise += growth * (1.0F - expertise);
+        if (intermediaries.advises(IntermediaryId(a), KetId(k)) != 0)
+          expertise += growth * (1.0F - expertise);
       }
     }
   }
@@ -97,7 +135,8 @@ class Organisations final : public Process {
   OrganisationParameters parameters_;
 };
 
-const RegisterProcess<Organisations> registered{organisation_schema(), Phase::learn, 20, "requests to institutes, stages of clients",
+const RegisterProcess<Organisations> registered{organisation_schema(), Phase::learn, 20,
+                                                "requests to institutes, stages of clients",
                                                 "capability, research lines, expertise, advice"};
 
 }  // namespace

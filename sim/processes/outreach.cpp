@@ -1,5 +1,6 @@
-// Outreach: programmes act in person as far as their money goes. A policy's share is spread evenly over its window; an
-// act is done, and paid, as soon as there is enough for it. What an act does is the instrument's affair.
+// Outreach: programmes act in person as far as their money goes. A policy's share is spread evenly over its
+// window; an act is done, and paid, as soon as there is enough for it. What an act does is the instrument's
+// affair.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -25,7 +26,8 @@ class Outreach final : public Process {
     const double elapsed = context.month() - context.index_of(window.start) + 1;
     const Money available = share_of(policy.budget, std::min(1.0, elapsed / months));
     const Money cost = to_money(policy.instrument->cost_of_act());
-    while (policy.committed + cost <= available && cost <= context.world.ledger.unallocated(policy.programme)) {
+    while (policy.committed + cost <= available &&
+           cost <= context.world.ledger.unallocated(policy.programme)) {
       if (!policy.instrument->act(context, policy, policy.acts)) return;
       ++policy.acts;
       context.world.ledger.commit(policy.programme, cost);
@@ -36,12 +38,14 @@ class Outreach final : public Process {
 };
 
 const Schema<ProcessParameters>& outreach_schema() {
-  static const Schema<ProcessParameters> schema = Schema<ProcessParameters>("outreach", "Programmes act in person as far as their money goes")
-      .boolean(&ProcessParameters::enabled, enabled_declaration());
+  static const Schema<ProcessParameters> schema =
+      Schema<ProcessParameters>("outreach", "Programmes act in person as far as their money goes")
+          .boolean(&ProcessParameters::enabled, enabled_declaration());
   return schema;
 }
 
-const RegisterProcess<Outreach> registered{outreach_schema(), Phase::deliver, 10, "budgets and windows of outreach policies",
+const RegisterProcess<Outreach> registered{outreach_schema(), Phase::deliver, 10,
+                                           "budgets and windows of outreach policies",
                                            "ledger, firms reached, stages, contacts, coaching"};
 
 }  // namespace

@@ -1,9 +1,10 @@
 // Partnering: leads look for partners, month by month, until the consortium stands.
 //
-// A lead looks among its peers, their peers, its contacts, and, brokered by the programme, among all firms that know of
-// it. Candidates are wished for by closeness, complementary knowledge (engine/awarding.hpp) and promise. Cooperation
-// across the border takes steps of its own (engine/cooperation.hpp). Whoever is asked joins the lead that offers most among those asking in
-// the month (deferred acceptance) if joining is worth its cost and it has attention to spare.
+// A lead looks among its peers, their peers, its contacts, and, brokered by the programme, among all firms
+// that know of it. Candidates are wished for by closeness, complementary knowledge (engine/awarding.hpp) and
+// promise. Cooperation across the border takes steps of its own (engine/cooperation.hpp). Whoever is asked
+// joins the lead that offers most among those asking in the month (deferred acceptance) if joining is worth
+// its cost and it has attention to spare.
 #include <algorithm>
 #include <unordered_map>
 
@@ -25,14 +26,32 @@ struct PartneringParameters : ProcessParameters {
 
 const Schema<PartneringParameters>& partnering_schema() {
   using P = PartneringParameters;
-  static const Schema<P> schema = Schema<P>("partnering", "Leads look for partners")
-      .boolean(&P::enabled, enabled_declaration())
-      .integer(&P::invitations, {.name = "invitations", .unit = "1/month", .range = {1, 100}, .plausible = {1, 5},
-             .doc = "partners that a lead can ask in a month", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::broker_closeness, {.name = "broker_closeness", .unit = "1", .range = {0, 1}, .plausible = {0.05, 0.3},
-             .doc = "closeness of firms that only the programme connects, 1 the closest tie", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::friend_of_friend, {.name = "friend_of_friend", .unit = "1", .range = {0, 1}, .plausible = {0.2, 0.8},
-             .doc = "share of closeness that passes from contacts to their contacts", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("partnering", "Leads look for partners")
+          .boolean(&P::enabled, enabled_declaration())
+          .integer(&P::invitations, {.name = "invitations",
+                                     .unit = "1/month",
+                                     .range = {1, 100},
+                                     .plausible = {1, 5},
+                                     .doc = "partners that a lead can ask in a month",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::broker_closeness,
+                {.name = "broker_closeness",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.05, 0.3},
+                 .doc = "closeness of firms that only the programme connects, 1 the closest tie",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::friend_of_friend,
+                {.name = "friend_of_friend",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.2, 0.8},
+                 .doc = "share of closeness that passes from contacts to their contacts",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -54,7 +73,8 @@ class Partnering final : public Process {
     }
     const auto matches = deferred_acceptance(leads);
     for (std::size_t l = 0; l < leads.size(); ++l) {
-      for (const std::uint32_t row : matches[l]) join_proposal(context, proposals[forming[l]], actor(FirmId(row)));
+      for (const std::uint32_t row : matches[l])
+        join_proposal(context, proposals[forming[l]], actor(FirmId(row)));
     }
   }
 
@@ -68,14 +88,18 @@ class Partnering final : public Process {
   static Count count(const World& world, const Proposal& proposal) {
     Count count;
     for (const Member& member : proposal.members) {
-      if (member.actor.kind == ActorKind::research) ++count.research;
-      else if (world.is_sme(member.actor)) ++count.smes;
-      else ++count.large;
+      if (member.actor.kind == ActorKind::research)
+        ++count.research;
+      else if (world.is_sme(member.actor))
+        ++count.smes;
+      else
+        ++count.large;
     }
     return count;
   }
 
-  // Institutes with competence in the KET and staff to spare; the second one from across the border where one joins.
+  // Institutes with competence in the KET and staff to spare; the second one from across the border where one
+  // joins.
   void add_research(Context& context, Proposal& proposal) const {
     World& world = context.world;
     const ConsortiumRules rules = context.policy(proposal.policy).instrument->rules(context, proposal.ket);
@@ -91,7 +115,8 @@ class Partnering final : public Process {
       const double distance = distance_km(world.firms.position[proposal.lead], world.research.position[id]);
       const bool known = world.contacts.find(actor(proposal.lead), actor(id)) != nullptr;
       const double relevance = 0.2 + world.research.sector_relevance[i][world.firms.sector[proposal.lead]];
-      const double score = world.research.capability(id, proposal.ket) * relevance * (known ? 2.0 : 1.0) / (1.0 + distance / 50.0);
+      const double score = world.research.capability(id, proposal.ket) * relevance * (known ? 2.0 : 1.0) /
+                           (1.0 + distance / 50.0);
       if (score > best_score && overcomes_border(world, proposal.lead, actor(id))) {
         best = id;
         best_score = score;
@@ -105,15 +130,18 @@ class Partnering final : public Process {
   }
 
   // How close each firm within reach is to the lead, 0 to 1, in the order in which they are met.
-  [[nodiscard]] std::vector<std::pair<FirmId, double>> within_reach(const Context& context, const Proposal& proposal) const {
+  [[nodiscard]] std::vector<std::pair<FirmId, double>> within_reach(const Context& context,
+                                                                    const Proposal& proposal) const {
     const World& world = context.world;
     std::vector<std::pair<FirmId, double>> reach;
     std::unordered_map<std::uint32_t, std::size_t> place;  // looked up only
     const auto meet = [&](FirmId firm, double closeness) {
       if (firm == proposal.lead) return;
       const auto [at, is_new] = place.emplace(firm.row, reach.size());
-      if (is_new) reach.emplace_back(firm, closeness);
-      else reach[at->second].second = std::max(reach[at->second].second, closeness);
+      if (is_new)
+        reach.emplace_back(firm, closeness);
+      else
+        reach[at->second].second = std::max(reach[at->second].second, closeness);
     };
     const auto peers = world.peers.neighbours(proposal.lead);
     for (std::size_t n = 0; n < peers.size(); ++n) {
@@ -121,7 +149,8 @@ class Partnering final : public Process {
       meet(FirmId(peers[n]), first);
       const auto second = world.peers.neighbours(FirmId(peers[n]));
       for (std::size_t m = 0; m < second.size(); ++m) {
-        meet(FirmId(second[m]), parameters_.friend_of_friend * first * world.peers.strengths(FirmId(peers[n]))[m] / 255.0);
+        meet(FirmId(second[m]),
+             parameters_.friend_of_friend * first * world.peers.strengths(FirmId(peers[n]))[m] / 255.0);
       }
     }
     for (const std::uint32_t row : world.contacts.of(actor(proposal.lead))) {
@@ -129,12 +158,15 @@ class Partnering final : public Process {
       const Actor other = other_end(contact, actor(proposal.lead));
       if (other.kind == ActorKind::firm) meet(other.firm(), contact.strength);
     }
-    for (const FirmId firm : world.audience[context.policy(proposal.policy).programme.index()]) meet(firm, parameters_.broker_closeness);
+    for (const FirmId firm : world.audience[context.policy(proposal.policy).programme.index()])
+      meet(firm, parameters_.broker_closeness);
     return reach;
   }
 
-  // What joining is worth to a firm: a trial for those that do not use the KET yet, a better use for those that do.
-  [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm, KetId ket) const {
+  // What joining is worth to a firm: a trial for those that do not use the KET yet, a better use for those
+  // that do.
+  [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm,
+                                     KetId ket) const {
     const World& world = context.world;
     const Offer offer = policy.instrument->offer(context, firm, ket);
     if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_partner) return -1.0;
@@ -144,13 +176,15 @@ class Partnering final : public Process {
       const double better = offer.success_chance * offer.benefit_gain * valuation_.benefit(world, firm, ket);
       return belief * (better - offer.own_cost) - offer.effort_partner;
     }
-    return belief * valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain, offer.own_cost, months) -
+    return belief * valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence,
+                                     offer.benefit_gain, offer.own_cost, months) -
            offer.effort_partner;
   }
 
   [[nodiscard]] static bool is_open_to(const World& world, FirmId firm, KetId ket) {
     const Stage stage = world.firms.stage(firm, ket);
-    return (stage == Stage::aware || stage == Stage::interested || uses(stage)) && world.firms.commitments(firm, ket) == 0;
+    return (stage == Stage::aware || stage == Stage::interested || uses(stage)) &&
+           world.firms.commitments(firm, ket) == 0;
   }
 
   [[nodiscard]] MatchingLead wishes_of(const Context& context, const Proposal& proposal) const {
@@ -163,9 +197,10 @@ class Partnering final : public Process {
     const int missing = std::max(0, rules.wanted_smes - have.smes);
     lead.places = static_cast<std::size_t>(std::min<std::int64_t>(missing, parameters_.invitations));
     if (lead.places == 0) return lead;
-    const bool needs_other_side = rules.each_side && std::ranges::none_of(proposal.members, [&](const Member& member) {
-      return world.crosses_border(actor(proposal.lead), member.actor);
-    });
+    const bool needs_other_side =
+        rules.each_side && std::ranges::none_of(proposal.members, [&](const Member& member) {
+          return world.crosses_border(actor(proposal.lead), member.actor);
+        });
     struct Wish {
       double score;
       StableKey key;
@@ -174,19 +209,29 @@ class Partnering final : public Process {
     };
     std::vector<Wish> wishes;
     for (const auto& [firm, closeness] : within_reach(context, proposal)) {
-      if (!is_open_to(world, firm, proposal.ket) || world.firms.engagements[firm] >= decisions_.most_engagements) continue;
+      if (!is_open_to(world, firm, proposal.ket) ||
+          world.firms.engagements[firm] >= decisions_.most_engagements)
+        continue;
       const bool large = world.firms.size[firm] == SizeClass::large;
       if (large && have.large >= rules.most_large) continue;
       if (!overcomes_border(world, proposal.lead, actor(firm))) continue;
       const double worth = worth_joining(context, policy, firm, proposal.ket);
       if (worth <= 0.0) continue;
-      const double fit = world.firms.affinity(firm, proposal.ket) * context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
-      const double waiting = world.firms.waits_for(firm, proposal.ket).is_valid() ? 1.5 : 1.0;  // asks to be asked
-      double score = closeness * (0.3 + learning_potential(cognitive_distance(world, actor(proposal.lead), actor(firm)))) * fit / (1.0 + fit) * waiting;
-      if (needs_other_side && world.crosses_border(actor(proposal.lead), actor(firm))) score += 10.0;  // the rules ask for one
+      const double fit = world.firms.affinity(firm, proposal.ket) *
+                         context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
+      const double waiting =
+          world.firms.waits_for(firm, proposal.ket).is_valid() ? 1.5 : 1.0;  // asks to be asked
+      double score =
+          closeness *
+          (0.3 + learning_potential(cognitive_distance(world, actor(proposal.lead), actor(firm)))) * fit /
+          (1.0 + fit) * waiting;
+      if (needs_other_side && world.crosses_border(actor(proposal.lead), actor(firm)))
+        score += 10.0;  // the rules ask for one
       wishes.push_back({score, world.firms.key[firm], firm, worth});
     }
-    std::ranges::sort(wishes, [](const Wish& a, const Wish& b) { return a.score != b.score ? a.score > b.score : a.key < b.key; });
+    std::ranges::sort(wishes, [](const Wish& a, const Wish& b) {
+      return a.score != b.score ? a.score > b.score : a.key < b.key;
+    });
     int large_asked = have.large;
     for (const Wish& wish : wishes) {
       if (lead.wishes.size() >= static_cast<std::size_t>(parameters_.invitations)) break;
@@ -202,7 +247,8 @@ class Partnering final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Partnering> registered{partnering_schema(), Phase::match, 10, "proposals forming, ties, contacts, stages, cash, knowledge",
+const RegisterProcess<Partnering> registered{partnering_schema(), Phase::match, 10,
+                                             "proposals forming, ties, contacts, stages, cash, knowledge",
                                              "members of proposals, engagements, staff of institutes"};
 
 }  // namespace

@@ -30,7 +30,8 @@ class CloseMonth final : public Process {
 
   void step(Context& context) override {
     const auto& programmes = context.scenario().programmes;
-    for (std::size_t p = 0; p < programmes.size(); ++p) pay_management(context, ProgrammeId(p), programmes[p].value);
+    for (std::size_t p = 0; p < programmes.size(); ++p)
+      pay_management(context, ProgrammeId(p), programmes[p].value);
     context.world.ledger.check();
   }
 
@@ -42,7 +43,9 @@ class CloseMonth final : public Process {
     if (now < 0 || now >= months) return;
     // What is due by now, less what was due a month ago: the sum is exact whatever the months.
     const Money whole = share_of(to_money(programme.budget), programme.management_share);
-    const auto due = [&](int m) { return share_of(whole, static_cast<double>(m) / static_cast<double>(months)); };
+    const auto due = [&](int m) {
+      return share_of(whole, static_cast<double>(m) / static_cast<double>(months));
+    };
     const Money amount = min(due(now + 1) - due(now), context.world.ledger.unallocated(id));
     context.world.ledger.commit(id, amount);
     context.world.ledger.pay(id, amount);
@@ -51,13 +54,18 @@ class CloseMonth final : public Process {
 
 const Schema<ProcessParameters>& schema(const char* name, const char* summary) {
   static std::map<std::string, Schema<ProcessParameters>> schemas;
-  return schemas.try_emplace(name, Schema<ProcessParameters>(name, summary).boolean(&ProcessParameters::enabled, enabled_declaration())).first->second;
+  return schemas
+      .try_emplace(name, Schema<ProcessParameters>(name, summary)
+                             .boolean(&ProcessParameters::enabled, enabled_declaration()))
+      .first->second;
 }
 
-const RegisterProcess<OpenMonth> open{schema("open_month", "Logs are cleared; programmes that begin get their budget"), Phase::enter, 10,
-                                      "programmes", "ledger, logs of the month"};
-const RegisterProcess<CloseMonth> close{schema("close_month", "Programmes pay their management; the books must close to the cent"),
-                                        Phase::account, 90, "programmes, ledger", "ledger"};
+const RegisterProcess<OpenMonth> open{
+    schema("open_month", "Logs are cleared; programmes that begin get their budget"), Phase::enter, 10,
+    "programmes", "ledger, logs of the month"};
+const RegisterProcess<CloseMonth> close{
+    schema("close_month", "Programmes pay their management; the books must close to the cent"),
+    Phase::account, 90, "programmes, ledger", "ledger"};
 
 }  // namespace
 }  // namespace ketsim

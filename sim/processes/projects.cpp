@@ -1,9 +1,10 @@
 // Projects at work: costs month by month, claims in arrears, drop-outs, an end, and products.
 //
-// Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's check: the
-// cash that this binds is what makes small firms hesitate, and leave when it runs out. A project fails through its
-// partnership at the instrument's rate, more often with a public research partner from abroad (Lhuillery and Pfister
-// 2009); each SME partner of a completed one brings a product line with the chance of technical success.
+// Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
+// check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. A project
+// fails through its partnership at the instrument's rate, more often with a public research partner from
+// abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with the
+// chance of technical success.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -21,26 +22,42 @@ struct ProjectParameters : ProcessParameters {
 
 const Schema<ProjectParameters>& project_schema() {
   using P = ProjectParameters;
-  static const Schema<P> schema = Schema<P>("projects", "Projects work, claim, lose partners and end")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::foreign_research_penalty, {.name = "foreign_research_penalty", .unit = "1", .range = {1, 10}, .plausible = {1.1, 2.0},
-             .doc = "factor on failure through partnership with a public research partner from abroad", .source = "coop.foreign_pro_penalty", .grade = Grade::estimate})
-      .real(&P::erosion, {.name = "erosion", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.5},
-             .doc = "share of the border frictions left that one completed project across it takes away", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("projects", "Projects work, claim, lose partners and end")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::foreign_research_penalty,
+                {.name = "foreign_research_penalty",
+                 .unit = "1",
+                 .range = {1, 10},
+                 .plausible = {1.1, 2.0},
+                 .doc = "factor on failure through partnership with a public research partner from abroad",
+                 .source = "coop.foreign_pro_penalty",
+                 .grade = Grade::estimate})
+          .real(&P::erosion,
+                {.name = "erosion",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.1, 0.5},
+                 .doc = "share of the border frictions left that one completed project across it takes away",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
 class Projects final : public Process {
  public:
   using Parameters = ProjectParameters;
-  Projects(const Setup& setup, const Parameters& parameters) : parameters_(parameters), valuation_(setup.scenario) {}
+  Projects(const Setup& setup, const Parameters& parameters)
+      : parameters_(parameters), valuation_(setup.scenario) {}
 
   void step(Context& context) override {
     for (std::size_t p = 0; p < context.world.projects.size(); ++p) {
       Project& project = context.world.projects[p];
       PolicyState& policy = context.policy(project.policy);
-      const ProjectTerms terms = policy.instrument->terms(context, context.world.proposals[project.proposal.index()]);
-      if (project.start == context.month() && project.status == ProjectStatus::running) continue;  // work begins next month
+      const ProjectTerms terms =
+          policy.instrument->terms(context, context.world.proposals[project.proposal.index()]);
+      if (project.start == context.month() && project.status == ProjectStatus::running)
+        continue;  // work begins next month
       if (project.status == ProjectStatus::running) work(context, ProjectId(p), project, policy, terms);
       pay_claims(context, ProjectId(p), project, policy, terms);
     }
@@ -49,17 +66,21 @@ class Projects final : public Process {
  private:
   // The share of a part that is done by a month of the plan.
   static Money due(const Project& project, Money whole, int month) {
-    const double done = static_cast<double>(month - project.start) / static_cast<double>(project.end - project.start);
+    const double done =
+        static_cast<double>(month - project.start) / static_cast<double>(project.end - project.start);
     return share_of(whole, std::clamp(done, 0.0, 1.0));
   }
 
-  void work(Context& context, ProjectId id, Project& project, PolicyState& policy, const ProjectTerms& terms) const {
+  void work(Context& context, ProjectId id, Project& project, PolicyState& policy,
+            const ProjectTerms& terms) const {
     project.trl += terms.trl_gain / static_cast<double>(project.end - project.start);
     for (Member& member : project.members) {
       if (!member.left) spend(context, id, project, member, policy);
     }
-    if (fails_now(context, project, terms)) end(context, project, policy, terms, ProjectStatus::failed);
-    else if (context.month() >= project.end) end(context, project, policy, terms, ProjectStatus::completed);
+    if (fails_now(context, project, terms))
+      end(context, project, policy, terms, ProjectStatus::failed);
+    else if (context.month() >= project.end)
+      end(context, project, policy, terms, ProjectStatus::completed);
   }
 
   static void spend(Context& context, ProjectId id, Project& project, Member& member, PolicyState& policy) {
@@ -84,7 +105,8 @@ class Projects final : public Process {
     free_member(context, member, project.ket);
   }
 
-  // Ends a part before its time: what was spent is its cost, the grant on the rest goes back to the programme.
+  // Ends a part before its time: what was spent is its cost, the grant on the rest goes back to the
+  // programme.
   static void settle(Context& context, Member& member, PolicyState& policy) {
     const Money earned = grant_on(member);
     context.world.ledger.release(policy.programme, member.grant - earned);
@@ -95,16 +117,19 @@ class Projects final : public Process {
 
   static Money grant_on(const Member& member) {
     if (member.cost == Money{}) return {};
-    return min(member.grant, share_of(member.grant, static_cast<double>(member.spent.cents) / static_cast<double>(member.cost.cents)));
+    return min(member.grant, share_of(member.grant, static_cast<double>(member.spent.cents) /
+                                                        static_cast<double>(member.cost.cents)));
   }
 
   // One draw decides whether and when the partnership breaks.
   bool fails_now(const Context& context, const Project& project, const ProjectTerms& terms) const {
     const World& world = context.world;
     const bool foreign = std::ranges::any_of(project.members, [&](const Member& member) {
-      return member.actor.kind == ActorKind::research && world.crosses_border(actor(project.lead), member.actor);
+      return member.actor.kind == ActorKind::research &&
+             world.crosses_border(actor(project.lead), member.actor);
     });
-    const double chance = std::min(1.0, terms.cooperation_failure * (foreign ? parameters_.foreign_research_penalty : 1.0));
+    const double chance =
+        std::min(1.0, terms.cooperation_failure * (foreign ? parameters_.foreign_research_penalty : 1.0));
     Stream draw = draw_for(context, Purpose::cooperation_failure, project.lead, project);
     const double u = uniform(draw);
     if (u >= chance) return false;
@@ -114,11 +139,13 @@ class Projects final : public Process {
 
   static Stream draw_for(const Context& context, Purpose purpose, FirmId firm, const Project& project) {
     const Proposal& proposal = context.world.proposals[project.proposal.index()];
-    return context.world.randomness.stream(purpose, context.world.firms.key[firm] ^ context.policy(project.policy).key,
-                                           static_cast<std::uint32_t>(project.ket.row << 8 | proposal.attempt));
+    return context.world.randomness.stream(
+        purpose, context.world.firms.key[firm] ^ context.policy(project.policy).key,
+        static_cast<std::uint32_t>(project.ket.row << 8 | proposal.attempt));
   }
 
-  void end(Context& context, Project& project, PolicyState& policy, const ProjectTerms& terms, ProjectStatus status) const {
+  void end(Context& context, Project& project, PolicyState& policy, const ProjectTerms& terms,
+           ProjectStatus status) const {
     World& world = context.world;
     project.status = status;
     project.finished = context.month();
@@ -126,21 +153,27 @@ class Projects final : public Process {
       if (member.left) continue;
       if (status == ProjectStatus::failed) settle(context, member, policy);
       free_member(context, member, project.ket);
-      if (member.actor.kind == ActorKind::firm) conclude(context, project, member.actor.firm(), terms, status);
+      if (member.actor.kind == ActorKind::firm)
+        conclude(context, project, member.actor.firm(), terms, status);
     }
     for (const Task& task : project.tasks) {
-      Contact& contact = world.contacts.between(project.members[task.client].actor, project.members[task.supplier].actor);
+      Contact& contact =
+          world.contacts.between(project.members[task.client].actor, project.members[task.supplier].actor);
       contact.active_until = std::min(contact.active_until, context.month());
     }
   }
 
   // What the project leaves with a firm: evidence, a better fit, a product; or a lesson.
-  void conclude(Context& context, Project& project, FirmId firm, const ProjectTerms& terms, ProjectStatus status) const {
+  void conclude(Context& context, Project& project, FirmId firm, const ProjectTerms& terms,
+                ProjectStatus status) const {
     World& world = context.world;
     Firms& firms = world.firms;
-    const bool crossed = std::ranges::any_of(project.members, [&](const Member& member) { return world.crosses_border(actor(firm), member.actor); });
+    const bool crossed = std::ranges::any_of(project.members, [&](const Member& member) {
+      return world.crosses_border(actor(firm), member.actor);
+    });
     if (crossed && status == ProjectStatus::completed) {
-      firms.border_experience[firm] += static_cast<float>(parameters_.erosion) * (1.0F - firms.border_experience[firm]);
+      firms.border_experience[firm] +=
+          static_cast<float>(parameters_.erosion) * (1.0F - firms.border_experience[firm]);
     }
     if (status == ProjectStatus::failed) return;
     firms.evidence(firm, project.ket) += static_cast<float>(terms.evidence);
@@ -148,22 +181,27 @@ class Projects final : public Process {
     const Stage stage = firms.stage(firm, project.ket);
     const bool open = stage == Stage::aware || stage == Stage::interested;
     if (!bernoulli(draw, terms.technical_success)) {
-      if (open && terms.brings_products) world.change_stage(firm, project.ket, Stage::rejected, Trigger::project);
+      if (open && terms.brings_products)
+        world.change_stage(firm, project.ket, Stage::rejected, Trigger::project);
       return;
     }
     const double before = valuation_.yearly_benefit(world, firm, project.ket);
     firms.affinity(firm, project.ket) *= static_cast<float>(1.0 + terms.benefit_gain);
     const double better = valuation_.yearly_benefit(world, firm, project.ket) - before;
-    if (uses(stage)) firms.ket_margin[firm] += static_cast<float>(better / 12.0);  // others gain when they invest
+    if (uses(stage))
+      firms.ket_margin[firm] += static_cast<float>(better / 12.0);  // others gain when they invest
     if (terms.brings_products && firms.size[firm] != SizeClass::large) ++project.products;
     if (!open) return;
     const bool study = project.kind == ProjectKind::feasibility_study;
-    if (!study) world.change_stage(firm, project.ket, Stage::piloting, Trigger::project);
-    else if (stage == Stage::aware) world.change_stage(firm, project.ket, Stage::interested, Trigger::study);
+    if (!study)
+      world.change_stage(firm, project.ket, Stage::piloting, Trigger::project);
+    else if (stage == Stage::aware)
+      world.change_stage(firm, project.ket, Stage::interested, Trigger::study);
   }
 
   // Claims come at intervals and at the end, and are paid some months later: grants are paid in arrears.
-  static void pay_claims(Context& context, ProjectId id, Project& project, PolicyState& policy, const ProjectTerms& terms) {
+  static void pay_claims(Context& context, ProjectId id, Project& project, PolicyState& policy,
+                         const ProjectTerms& terms) {
     const bool running = project.status == ProjectStatus::running;
     const bool claims = !running || (context.month() - project.start) % terms.claim_interval == 0;
     for (Member& member : project.members) {
@@ -193,8 +231,9 @@ class Projects final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Projects> registered{project_schema(), Phase::deliver, 20, "projects, terms of instruments, cash",
-                                           "cash, ledger, projects (completed or failed), products, stage, evidence, affinity, border_experience"};
+const RegisterProcess<Projects> registered{
+    project_schema(), Phase::deliver, 20, "projects, terms of instruments, cash",
+    "cash, ledger, projects (completed or failed), products, stage, evidence, affinity, border_experience"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,5 +1,6 @@
-// Publicity: who hears that a programme exists. Its partners tell their clients when a policy is announced, and those
-// who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is the instruments' work.
+// Publicity: who hears that a programme exists. Its partners tell their clients when a policy is announced,
+// and those who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is
+// the instruments' work.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -15,12 +16,25 @@ struct PublicityParameters : ProcessParameters {
 
 const Schema<PublicityParameters>& publicity_schema() {
   using P = PublicityParameters;
-  static const Schema<P> schema = Schema<P>("publicity", "Firms hear of a programme from its partners and from contacts")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::client_share, {.name = "client_share", .unit = "1", .range = {0, 1}, .plausible = {0.2, 0.8},
-             .doc = "share of the clients of a programme's partners that read its announcement", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::word_of_mouth, {.name = "word_of_mouth", .unit = "1", .range = {0, 1}, .plausible = {0.0, 0.1},
-             .doc = "chance that a firm that has heard of a programme passes it on, once, to a contact", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("publicity", "Firms hear of a programme from its partners and from contacts")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::client_share,
+                {.name = "client_share",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.2, 0.8},
+                 .doc = "share of the clients of a programme's partners that read its announcement",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::word_of_mouth,
+                {.name = "word_of_mouth",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.0, 0.1},
+                 .doc = "chance that a firm that has heard of a programme passes it on, once, to a contact",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -45,7 +59,8 @@ class Publicity final : public Process {
   static int announcement(const Context& context, ProgrammeId programme) {
     int earliest = INT16_MAX;
     for (const PolicyState& policy : context.policies) {
-      if (policy.programme == programme && policy.budget > Money{}) earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
+      if (policy.programme == programme && policy.budget > Money{})
+        earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
     }
     return std::max(earliest, 0);
   }
@@ -57,9 +72,11 @@ class Publicity final : public Process {
     for (std::size_t i = 0; i < world.firms.count(); ++i) {
       const FirmId firm(i);
       const auto adviser = world.firms.client_of[firm];
-      const bool client = std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });
+      const bool client =
+          std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });
       if (!client) continue;
-      Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm] ^ key_of(context, programme));
+      Stream draw = world.randomness.stream(Purpose::programme_news,
+                                            world.firms.key[firm] ^ key_of(context, programme));
       if (bernoulli(draw, parameters_.client_share)) world.tell_of_programme(firm, programme);
     }
   }
@@ -73,7 +90,9 @@ class Publicity final : public Process {
       const FirmId teller = world.audience[programme.index()][told];
       for (const std::uint32_t neighbour : world.peers.neighbours(teller)) {
         const FirmId firm(neighbour);
-        Stream draw = world.randomness.stream(Purpose::word_of_mouth, world.firms.key[teller] ^ key_of(context, programme), fold32(world.firms.key[firm]));
+        Stream draw = world.randomness.stream(Purpose::word_of_mouth,
+                                              world.firms.key[teller] ^ key_of(context, programme),
+                                              fold32(world.firms.key[firm]));
         if (bernoulli(draw, parameters_.word_of_mouth)) world.tell_of_programme(firm, programme);
       }
     }
@@ -83,8 +102,8 @@ class Publicity final : public Process {
   std::vector<std::size_t> told_;  //!< members of each audience that have passed the news on
 };
 
-const RegisterProcess<Publicity> registered{publicity_schema(), Phase::inform, 20, "policies announced, clients, peer ties",
-                                            "programmes known"};
+const RegisterProcess<Publicity> registered{publicity_schema(), Phase::inform, 20,
+                                            "policies announced, clients, peer ties", "programmes known"};
 
 }  // namespace
 }  // namespace ketsim

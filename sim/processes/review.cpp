@@ -1,14 +1,15 @@
 // Review: an interested firm weighs its routes to a KET: alone, as part of an application, or not now.
 //
-// Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm can pay for
-// is taken. Applying is worth
+// Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm
+// can pay for is taken. Applying is worth
 //   belief * V(award) + (1 - belief) * max(0, V(alone), later) - effort,
-// with the firm's belief in an award; the own cost must be carried until the grant comes, in arrears. A study pays no
-// development: on a good result the firm goes on alone, knowing more. Work begun before an application is not eligible: a firm for which applying is worth more waits,
-// which is how a programme can also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
+// with the firm's belief in an award; the own cost must be carried until the grant comes, in arrears. A study
+// pays no development: on a good result the firm goes on alone, knowing more. Work begun before an
+// application is not eligible: a firm for which applying is worth more waits, which is how a programme can
+// also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
 //
-// A firm that would apply takes the lead at the chance that the instrument declares (someone must write the proposal),
-// and otherwise waits for an invitation.
+// A firm that would apply takes the lead at the chance that the instrument declares (someone must write the
+// proposal), and otherwise waits for an invitation.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -26,12 +27,23 @@ struct ReviewParameters : ProcessParameters {
 
 const Schema<ReviewParameters>& review_schema() {
   using P = ReviewParameters;
-  static const Schema<P> schema = Schema<P>("review", "Interested firms choose a route: alone, by application, or not now")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::months_between_reviews, {.name = "months_between_reviews", .unit = "month", .range = {0, 1200}, .plausible = {3, 18},
-             .doc = "mean time between reviews of a KET; 0: every month", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::patience, {.name = "patience", .unit = "month", .range = {0, 1200}, .plausible = {24, 96},
-             .doc = "time without a route after which a firm rejects the KET", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("review", "Interested firms choose a route: alone, by application, or not now")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::months_between_reviews, {.name = "months_between_reviews",
+                                             .unit = "month",
+                                             .range = {0, 1200},
+                                             .plausible = {3, 18},
+                                             .doc = "mean time between reviews of a KET; 0: every month",
+                                             .source = "assumption",
+                                             .grade = Grade::assumption})
+          .real(&P::patience, {.name = "patience",
+                               .unit = "month",
+                               .range = {0, 1200},
+                               .plausible = {24, 96},
+                               .doc = "time without a route after which a firm rejects the KET",
+                               .source = "assumption",
+                               .grade = Grade::assumption});
   return schema;
 }
 
@@ -43,7 +55,9 @@ class Review final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
-    const Hazard monthly = parameters_.months_between_reviews > 0.0 ? to_hazard(1.0 / parameters_.months_between_reviews) : certain_hazard;
+    const Hazard monthly = parameters_.months_between_reviews > 0.0
+                               ? to_hazard(1.0 / parameters_.months_between_reviews)
+                               : certain_hazard;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       const Stage* stage = world.firms.stage.data(ket);
@@ -71,8 +85,10 @@ class Review final : public Process {
     const std::uint8_t attempt = world.firms.attempt(firm, ket);
     if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
       world.firms.waits_for(firm, ket) = apply.policy;
-      Stream initiative = world.randomness.stream(Purpose::initiative, world.firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
-      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity)) lead(context, firm, ket, apply.policy);
+      Stream initiative = world.randomness.stream(Purpose::initiative, world.firms.key[firm],
+                                                  static_cast<std::uint32_t>(ket.row << 8 | attempt));
+      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity))
+        lead(context, firm, ket, apply.policy);
     } else if (alone.value > 0.0) {
       start_pilot(world, firm, ket);
       return;
@@ -83,22 +99,30 @@ class Review final : public Process {
     world.draw_resistance(firm, ket, Purpose::review);
   }
 
-  // An own pilot, with `evidence` from elsewhere, once a study has found the KET feasible (a chance that then is behind).
-  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket, double evidence, double found_feasible) const {
+  // An own pilot, with `evidence` from elsewhere, once a study has found the KET feasible (a chance that then
+  // is behind).
+  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket, double evidence,
+                                  double found_feasible) const {
     const double outlay = decisions_.pilot_share * adoption_cost(world, firm, ket);
     if (world.firms.cash[firm].euros() < outlay) return {};
     const double success = valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket));
     const double given_feasible = std::min(decisions_.success_ceiling, success / found_feasible);
-    return {valuation_.trial(world, firm, ket, given_feasible, decisions_.pilot_evidence + evidence, 0.0, outlay, decisions_.pilot_months), {}, 0.0};
+    return {valuation_.trial(world, firm, ket, given_feasible, decisions_.pilot_evidence + evidence, 0.0,
+                             outlay, decisions_.pilot_months),
+            {},
+            0.0};
   }
 
   [[nodiscard]] Route best_application(const Context& context, FirmId firm, KetId ket, double alone) const {
     const World& world = context.world;
     Route best;
-    if (world.firms.programmes_known[firm] == 0 || world.firms.engagements[firm] >= decisions_.most_engagements) return best;
+    if (world.firms.programmes_known[firm] == 0 ||
+        world.firms.engagements[firm] >= decisions_.most_engagements)
+      return best;
     for (const PolicyState& policy : context.policies) {
       if (!policy.instrument->is_applied_for() || !world.knows_programme(firm, policy.programme)) continue;
-      if (!context.can_prepare(policy) || !context.is_target(policy, firm) || !context.is_target(policy, ket)) continue;
+      if (!context.can_prepare(policy) || !context.is_target(policy, firm) || !context.is_target(policy, ket))
+        continue;
       const Offer offer = policy.instrument->offer(context, firm, ket);
       if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_lead) continue;
       const double value = value_applying(world, policy, offer, firm, ket, alone);
@@ -107,18 +131,21 @@ class Review final : public Process {
     return best;
   }
 
-  [[nodiscard]] double value_applying(const World& world, const PolicyState& policy, const Offer& offer, FirmId firm, KetId ket, double alone) const {
+  [[nodiscard]] double value_applying(const World& world, const PolicyState& policy, const Offer& offer,
+                                      FirmId firm, KetId ket, double alone) const {
     const double decision = static_cast<double>(policy.policy->allocation.decision_months);
     const double months = offer.months + decision;
     double won = 0.0;
     if (offer.pays_development) {
-      won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain, offer.own_cost, months);
+      won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain,
+                             offer.own_cost, months);
     } else {
       const double then = value_alone(world, firm, ket, offer.evidence, offer.success_chance).value;
       won = offer.success_chance * std::max(0.0, then) * valuation_.discount(months) - offer.own_cost;
     }
     const double belief = valuation_.award_belief(world, firm);
-    return belief * won + (1.0 - belief) * std::max(0.0, alone) * valuation_.discount(decision) - offer.effort_partner;
+    return belief * won + (1.0 - belief) * std::max(0.0, alone) * valuation_.discount(decision) -
+           offer.effort_partner;
   }
 
   static void lead(Context& context, FirmId firm, KetId ket, PolicyId policy) {
@@ -145,8 +172,9 @@ class Review final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Review> registered{review_schema(), Phase::decide, 20, "stage, cash, knowledge, beliefs, policies open or announced",
-                                         "stage (interested to piloting or rejected), cash, proposals begun, waits_for"};
+const RegisterProcess<Review> registered{
+    review_schema(), Phase::decide, 20, "stage, cash, knowledge, beliefs, policies open or announced",
+    "stage (interested to piloting or rejected), cash, proposals begun, waits_for"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,11 +1,12 @@
 // Selection: juries score what was submitted, allocation rules choose, programmes commit money.
 //
-//   score = quality + noise * z,  noise = quality_spread * sqrt((1 - reliability) / reliability),  z ~ N(0, 1)
-// z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a policy is
-// released call by call in equal parts; what a call leaves is carried over to the next, what a policy leaves at its end to
-// another one of the same instrument. Choices skip a proposal that is
-// too dear and go on to the next (skip and fill). Losers learn: own decisions, and in part those of contacts, enter the
-// belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
+//   score = max(0, quality + noise * z),  noise = quality_spread * sqrt((1 - reliability) / reliability),  z ~ N(0,
+//   1)
+// z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a
+// policy is released call by call in equal parts; what a call leaves is carried over to the next, what a
+// policy leaves at its end to another one of the same instrument. Choices skip a proposal that is too dear
+// and go on to the next (skip and fill). Losers learn: own decisions, and in part those of contacts, enter
+// the belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
 #include <algorithm>
 #include <cmath>
 
@@ -24,14 +25,33 @@ struct SelectionParameters : ProcessParameters {
 
 const Schema<SelectionParameters>& selection_schema() {
   using P = SelectionParameters;
-  static const Schema<P> schema = Schema<P>("selection", "Juries score, policies choose, programmes commit")
-      .boolean(&P::enabled, enabled_declaration())
-      .real(&P::quality_spread, {.name = "quality_spread", .unit = "1", .range = {0, 1}, .plausible = {0.05, 0.2},
-             .doc = "standard deviation of quality among proposals, to which the jury's noise is scaled", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::resubmission, {.name = "resubmission", .unit = "1", .range = {0, 1}, .plausible = {0.1, 0.6},
-             .doc = "chance that a consortium turned down submits again where another call is left", .source = "assumption", .grade = Grade::assumption})
-      .real(&P::hearsay, {.name = "hearsay", .unit = "1", .range = {0, 1}, .plausible = {0, 0.5},
-             .doc = "weight of a contact's award or rejection in a firm's belief, own ones weigh 1", .source = "assumption", .grade = Grade::assumption});
+  static const Schema<P> schema =
+      Schema<P>("selection", "Juries score, policies choose, programmes commit")
+          .boolean(&P::enabled, enabled_declaration())
+          .real(&P::quality_spread,
+                {.name = "quality_spread",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.05, 0.2},
+                 .doc = "standard deviation of quality among proposals, to which the jury's noise is scaled",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::resubmission,
+                {.name = "resubmission",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.1, 0.6},
+                 .doc = "chance that a consortium turned down submits again where another call is left",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::hearsay,
+                {.name = "hearsay",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0, 0.5},
+                 .doc = "weight of a contact's award or rejection in a firm's belief, own ones weigh 1",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -48,14 +68,17 @@ class Selection final : public Process {
   }
 
  private:
-  // What a policy has left when it is over goes to the policies of the same instrument that still have calls to come.
+  // What a policy has left when it is over goes to the policies of the same instrument that still have calls
+  // to come.
   static void hand_on_rests(Context& context) {
     for (PolicyState& policy : context.policies) {
       if (!policy.instrument->is_applied_for() || policy.left() <= Money{}) continue;
-      const int over = context.index_of(policy.policy->window.end) + static_cast<int>(policy.policy->allocation.decision_months);
+      const int over = context.index_of(policy.policy->window.end) +
+                       static_cast<int>(policy.policy->allocation.decision_months);
       if (context.month() != std::max(over, 0)) continue;
       for (PolicyState& heir : context.policies) {
-        const bool same = heir.programme == policy.programme && heir.policy->instrument == policy.policy->instrument;
+        const bool same =
+            heir.programme == policy.programme && heir.policy->instrument == policy.policy->instrument;
         if (!same || heir.id == policy.id || !context.can_prepare(heir)) continue;
         const Money rest = policy.left();
         heir.budget += rest;
@@ -68,7 +91,8 @@ class Selection final : public Process {
     std::vector<ProposalId> due;
     std::vector<Proposal>& proposals = context.world.proposals;
     for (std::size_t p = 0; p < proposals.size(); ++p) {
-      if (proposals[p].policy == policy.id && proposals[p].status == ProposalStatus::submitted && proposals[p].decision_due <= context.month()) {
+      if (proposals[p].policy == policy.id && proposals[p].status == ProposalStatus::submitted &&
+          proposals[p].decision_due <= context.month()) {
         score(context, policy, proposals[p]);
         due.push_back(ProposalId(p));
       }
@@ -81,11 +105,14 @@ class Selection final : public Process {
       Proposal& proposal = proposals[id.index()];
       const Money request = proposal.request();
       const bool good = entitled || proposal.score >= policy.policy->allocation.threshold;
-      const bool affordable = policy.committed + request <= limit && request <= context.world.ledger.unallocated(policy.programme);
+      const bool affordable = policy.committed + request <= limit &&
+                              request <= context.world.ledger.unallocated(policy.programme);
       const bool wins = good && affordable && can_be_done(context, policy, proposal);
       tell(context, proposal, wins);
-      if (wins) award(context, policy, id);
-      else turn_down(context, policy, id);
+      if (wins)
+        award(context, policy, id);
+      else
+        turn_down(context, policy, id);
     }
   }
 
@@ -97,10 +124,12 @@ class Selection final : public Process {
   void score(const Context& context, const PolicyState& policy, Proposal& proposal) const {
     const double reliability = policy.policy->allocation.jury_reliability;
     const World& world = context.world;
-    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
-                                          static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
-    const double noise = parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
-    proposal.score = proposal.quality + noise * normal(jury);
+    Stream jury =
+        world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
+                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    const double noise =
+        parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
+    proposal.score = std::max(0.0, proposal.quality + noise * normal(jury));
   }
 
   static void sort_by_rule(const Context& context, const PolicyState& policy, std::vector<ProposalId>& due) {
@@ -113,7 +142,9 @@ class Selection final : public Process {
       if (rule == AllocationRule::ranked) place = -proposal.score;
       if (rule == AllocationRule::first_come) place = proposal.submitted;
       if (rule == AllocationRule::lottery) {
-        Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+        Stream lot =
+            world.randomness.stream(Purpose::lottery, lead ^ policy.key,
+                                    static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
         place = uniform(lot);
       }
       return std::pair(place, lead);
@@ -125,7 +156,8 @@ class Selection final : public Process {
   static Money released_by_now(const Context& context, const PolicyState& policy, MonthIndex submitted) {
     const std::vector<Month>& calls = policy.policy->window.calls;
     if (calls.empty()) return policy.budget;
-    const auto passed = std::ranges::count_if(calls, [&](Month call) { return context.index_of(call) <= submitted; });
+    const auto passed =
+        std::ranges::count_if(calls, [&](Month call) { return context.index_of(call) <= submitted; });
     return share_of(policy.budget, static_cast<double>(passed) / static_cast<double>(calls.size()));
   }
 
@@ -144,8 +176,9 @@ class Selection final : public Process {
   void turn_down(Context& context, const PolicyState& policy, ProposalId id) const {
     World& world = context.world;
     Proposal& proposal = world.proposals[id.index()];
-    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
-                                           static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    Stream again =
+        world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
+                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
     if (!context.can_prepare(policy) || !bernoulli(again, parameters_.resubmission)) {
       dissolve(context, proposal, ProposalStatus::rejected);
       return;
@@ -163,8 +196,9 @@ class Selection final : public Process {
   SelectionParameters parameters_;
 };
 
-const RegisterProcess<Selection> registered{selection_schema(), Phase::award, 10, "proposals due, budgets, allocation rules",
-                                            "proposals (awarded or rejected), projects, ledger, beliefs, contacts"};
+const RegisterProcess<Selection> registered{
+    selection_schema(), Phase::award, 10, "proposals due, budgets, allocation rules",
+    "proposals (awarded or rejected), projects, ledger, beliefs, contacts"};
 
 }  // namespace
 }  // namespace ketsim

@@ -8,7 +8,8 @@ namespace ketsim {
 
 void Catalogue::add(const AnySchema& schema) {
   expect(find(schema.name()) == nullptr, "names of plug-ins are unique");
-  const auto place = std::ranges::upper_bound(schemas_, schema.name(), {}, [](const AnySchema* s) { return s->name(); });
+  const auto place =
+      std::ranges::upper_bound(schemas_, schema.name(), {}, [](const AnySchema* s) { return s->name(); });
   schemas_.insert(place, &schema);
 }
 

@@ -1,4 +1,5 @@
-// From a Document to a checked Scenario: what a single declaration cannot say is checked here, across parameters.
+// From a Document to a checked Scenario: what a single declaration cannot say is checked here, across
+// parameters.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -21,7 +22,8 @@ class Checker {
     check_time();
     check_technologies();
     check_sizes(scenario_.firms.initial_adopters, {"firms", "initial_adopters"});
-    check_names(scenario_.population.large_firm_share, sector_names(), {"population", "large_firm_share"}, "sector");
+    check_names(scenario_.population.large_firm_share, sector_names(), {"population", "large_firm_share"},
+                "sector");
     check_borders();
     for (const Named<Programme>& programme : scenario_.programmes) check_programme(programme);
   }
@@ -57,16 +59,20 @@ class Checker {
   void check_time() {
     const TimeSettings& time = scenario_.time;
     constexpr int longest = 12 * 200;
-    if (time.end < time.start) complain({"time", "end"}, fmt::format("time.end = {} is before time.start = {}", time.end.text(), time.start.text()));
+    if (time.end < time.start)
+      complain({"time", "end"},
+               fmt::format("time.end = {} is before time.start = {}", time.end.text(), time.start.text()));
     if (time.end - time.start >= longest) complain({"time", "end"}, "time spans more than 200 years");
     for (const Month& horizon : scenario_.horizons) {
       if (horizon < time.start || time.end < horizon) {
-        complain({"horizons"}, fmt::format("horizons: {} is outside {} to {}", horizon.text(), time.start.text(), time.end.text()));
+        complain({"horizons"}, fmt::format("horizons: {} is outside {} to {}", horizon.text(),
+                                           time.start.text(), time.end.text()));
       }
     }
   }
 
-  void check_names(const std::map<std::string, double>& values, const std::vector<std::string>& valid, const Path& path, const char* kind) {
+  void check_names(const std::map<std::string, double>& values, const std::vector<std::string>& valid,
+                   const Path& path, const char* kind) {
     for (const auto& [key, value] : values) {
       if (std::ranges::find(valid, key) != valid.end()) continue;
       Path full = path;
@@ -80,7 +86,8 @@ class Checker {
   }
 
   void check_technologies() {
-    if (scenario_.technologies.empty()) complain({"technologies"}, "technologies is empty; at least one is needed");
+    if (scenario_.technologies.empty())
+      complain({"technologies"}, "technologies is empty; at least one is needed");
     if (scenario_.technologies.size() > 16) complain({"technologies"}, "at most 16 technologies");
     if (scenario_.sectors.empty()) complain({"sectors"}, "sectors is empty; at least one is needed");
     if (scenario_.sectors.size() > 30) complain({"sectors"}, "at most 30 sectors");
@@ -95,23 +102,27 @@ class Checker {
       const std::size_t dash = border.name.find('-');
       if (dash == std::string::npos || dash == 0 || dash + 1 == border.name.size() ||
           border.name.substr(0, dash) == border.name.substr(dash + 1)) {
-        complain({"borders", border.name}, fmt::format("borders[{}] must name two countries, as DE-NL", border.name));
+        complain({"borders", border.name},
+                 fmt::format("borders[{}] must name two countries, as DE-NL", border.name));
         continue;
       }
       const std::vector<std::string> countries = column(scenario_.regions, "country");
       for (const std::string& country : {border.name.substr(0, dash), border.name.substr(dash + 1)}) {
         if (countries.empty() || std::ranges::find(countries, country) != countries.end()) continue;
-        complain({"borders", border.name}, fmt::format("borders[{}]: '{}' is no country of the regions{}", border.name, country, name_hint(country, countries)));
+        complain({"borders", border.name}, fmt::format("borders[{}]: '{}' is no country of the regions{}",
+                                                       border.name, country, name_hint(country, countries)));
       }
     }
   }
 
-  void check_list(const std::vector<std::string>& values, const std::vector<std::string>& valid, const Path& path, const char* kind) {
+  void check_list(const std::vector<std::string>& values, const std::vector<std::string>& valid,
+                  const Path& path, const char* kind) {
     const Node* node = &root_;
     for (const std::string& key : path) node = node == nullptr ? nullptr : node->find(key);
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (std::ranges::find(valid, values[i]) != valid.end()) continue;
-      const Location where = node != nullptr && i < node->items().size() ? node->items()[i].where() : place(path);
+      const Location where =
+          node != nullptr && i < node->items().size() ? node->items()[i].where() : place(path);
       problems_.add(where, fmt::format("'{}' is no {}{}", values[i], kind, name_hint(values[i], valid)));
     }
   }
@@ -131,7 +142,8 @@ class Checker {
     const int type = table.find_column("type");
     std::vector<std::string> ids;
     for (const auto& row : table.rows) {
-      if (id >= 0 && type >= 0 && row[static_cast<std::size_t>(type)] == "intermediary") ids.push_back(row[static_cast<std::size_t>(id)]);
+      if (id >= 0 && type >= 0 && row[static_cast<std::size_t>(type)] == "intermediary")
+        ids.push_back(row[static_cast<std::size_t>(id)]);
     }
     return ids;
   }
@@ -142,11 +154,13 @@ class Checker {
     if (programme.start.count == 0 || programme.end.count == 0) {
       complain(path, fmt::format("programmes[{}] needs start and end", named.name));
     } else if (programme.end <= programme.start) {
-      complain({"programmes", named.name, "end"}, fmt::format("programmes[{}].end = {} is not after its start {}", named.name,
-                                                              programme.end.text(), programme.start.text()));
+      complain({"programmes", named.name, "end"},
+               fmt::format("programmes[{}].end = {} is not after its start {}", named.name,
+                           programme.end.text(), programme.start.text()));
     }
     if (!scenario_.organisations.columns.empty()) {
-      check_list(programme.partners, intermediaries(), {"programmes", named.name, "partners"}, "intermediary of the table of organisations");
+      check_list(programme.partners, intermediaries(), {"programmes", named.name, "partners"},
+                 "intermediary of the table of organisations");
     }
     double shares = programme.management_share;
     for (const Named<Policy>& policy : programme.policies) {
@@ -154,8 +168,11 @@ class Checker {
       check_policy(named, policy);
     }
     if (shares > 1.0 + 1e-9) {
-      complain({"programmes", named.name, "policies"},
-               fmt::format("programmes[{}]: management_share and the shares of its policies add up to {:.4g}, above 1", named.name, shares));
+      complain(
+          {"programmes", named.name, "policies"},
+          fmt::format(
+              "programmes[{}]: management_share and the shares of its policies add up to {:.4g}, above 1",
+              named.name, shares));
     }
   }
 
@@ -171,21 +188,26 @@ class Checker {
       complain(at({"instrument"}), fmt::format("'{}' is no instrument{}", policy.instrument,
                                                name_hint(policy.instrument, instrument_catalogue().names())));
     }
-    check_list(policy.target.countries, column(scenario_.regions, "country"), at({"target", "countries"}), "country of the regions");
+    check_list(policy.target.countries, column(scenario_.regions, "country"), at({"target", "countries"}),
+               "country of the regions");
     check_list(policy.target.sectors, sector_names(), at({"target", "sectors"}), "sector");
     check_list(policy.target.size_classes, size_class_names(), at({"target", "size_classes"}), "size class");
     check_list(policy.target.kets, ket_names(), at({"target", "kets"}), "technology");
-    if (!std::ranges::is_sorted(policy.window.calls)) complain(at({"window", "calls"}), "calls must be in order of time");
+    if (!std::ranges::is_sorted(policy.window.calls))
+      complain(at({"window", "calls"}), "calls must be in order of time");
     const Month start = policy.window.start.count ? policy.window.start : programme.value.start;
     const Month end = policy.window.end.count ? policy.window.end : programme.value.end;
-    if (start.count != 0 && end.count != 0 && end <= start) complain(at({"window"}), "window ends before it starts");
+    if (start.count != 0 && end.count != 0 && end <= start)
+      complain(at({"window"}), "window ends before it starts");
     if (end.count != 0 && programme.value.end.count != 0 && programme.value.end < end) {
-      complain(at({"window", "end"}), fmt::format("programmes[{}].policies[{}].window.end = {} is after the programme's end {}", programme.name,
-                                                  named.name, end.text(), programme.value.end.text()));
+      complain(at({"window", "end"}),
+               fmt::format("programmes[{}].policies[{}].window.end = {} is after the programme's end {}",
+                           programme.name, named.name, end.text(), programme.value.end.text()));
     }
     for (const Month& call : policy.window.calls) {
       if (call < start || end <= call) {
-        complain(at({"window", "calls"}), fmt::format("call {} is outside the window {} to {}", call.text(), start.text(), end.text()));
+        complain(at({"window", "calls"}), fmt::format("call {} is outside the window {} to {}", call.text(),
+                                                      start.text(), end.text()));
       }
     }
   }
@@ -195,20 +217,22 @@ class Checker {
   Diagnostics& problems_;
 };
 
-TextTable read_named_table(const Node& root, const char* key, const std::string& path, const TableReader& read_table,
-                           Diagnostics& problems) {
+TextTable read_named_table(const Node& root, const char* key, const std::string& path,
+                           const TableReader& read_table, Diagnostics& problems) {
   const Node* population = root.find("population");
   const Node* node = population == nullptr ? nullptr : population->find(key);
   if (node == nullptr || path.empty()) return {};
   return read_table(path, node->where(), problems);
 }
 
-// Defaults by sector are for the sectors that a scenario has; what the user wrote himself is checked, not forgotten.
+// Defaults by sector are for the sectors that a scenario has; what the user wrote himself is checked, not
+// forgotten.
 void forget_other_sectors(Scenario& scenario, const Node& root) {
   const Node* population = root.find("population");
   const Node* written = population == nullptr ? nullptr : population->find("large_firm_share");
   std::erase_if(scenario.population.large_firm_share, [&](const auto& share) {
-    const bool is_sector = std::ranges::find(scenario.sectors, share.first, &Named<Sector>::name) != scenario.sectors.end();
+    const bool is_sector =
+        std::ranges::find(scenario.sectors, share.first, &Named<Sector>::name) != scenario.sectors.end();
     return !is_sector && (written == nullptr || written->find(share.first) == nullptr);
   });
 }
@@ -220,8 +244,10 @@ Scenario read_scenario(const Node& root, const TableReader& read_table, Diagnost
   scenario_schema().read(root, &scenario, "", problems);
   if (root.find("population") == nullptr) problems.add(root.where(), "population is missing");
   forget_other_sectors(scenario, root);
-  scenario.regions = read_named_table(root, "regions_file", scenario.population.regions_file, read_table, problems);
-  scenario.organisations = read_named_table(root, "organisations_file", scenario.population.organisations_file, read_table, problems);
+  scenario.regions =
+      read_named_table(root, "regions_file", scenario.population.regions_file, read_table, problems);
+  scenario.organisations = read_named_table(root, "organisations_file",
+                                            scenario.population.organisations_file, read_table, problems);
   for (Named<Programme>& programme : scenario.programmes) {
     for (Named<Policy>& policy : programme.value.policies) {
       Window& window = policy.value.window;

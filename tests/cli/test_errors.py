@@ -135,7 +135,9 @@ def test_country_no_is_norway_and_not_false(ketsim, write, scenarios):
     write("x.yaml", f"extends: {scenarios}/rocket.yaml\nprogrammes: {{rocket: {{policies: {{events: {{target: {{countries: [NO]}}}}}}}}}}\n")
     done = ketsim("validate", "x.yaml")
     assert done.lines == ["x.yaml:2:64: 'NO' is no country of the regions; did you mean 'NL'?"]
-    write("x.yaml", f"extends: {scenarios}/rocket.yaml\nborders: {{NO-SE: {{language: 0.1}}}}\ntitle: NO\n")
+    write("x.yaml", f"extends: {scenarios}/rocket.yaml\nborders: {{DE-NO: {{language: 0.1}}}}\n")
+    assert ketsim("validate", "x.yaml").lines == ["x.yaml:2:18: borders[DE-NO]: 'NO' is no country of the regions; did you mean 'NL'?"]
+    write("x.yaml", f"extends: {scenarios}/rocket.yaml\ntitle: NO\n")
     assert ketsim("validate", "x.yaml").code == 0
 
 

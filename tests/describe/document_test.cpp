@@ -35,21 +35,29 @@ TEST(SetAtPath, MakesMappingsOnTheWay) {
 }
 
 //! The outcome of a merge, as YAML.
-std::string merged(const char* base, const char* over) { return write_yaml(merge(yaml_of(base), yaml_of(over))); }
-std::string as_yaml(const char* text) { return write_yaml(yaml_of(text)); }
+std::string merged(const char* base, const char* over) {
+  return write_yaml(merge(yaml_of(base), yaml_of(over)));
+}
+std::string as_yaml(const char* text) {
+  return write_yaml(yaml_of(text));
+}
 
 TEST(Merge, MappingsMergeKeyByKey) {
   EXPECT_EQ(merged("{a: {x: 1, y: 2}, b: 3}", "{a: {y: 5, z: 6}}"), as_yaml("{a: {x: 1, y: 5, z: 6}, b: 3}"));
 }
 
-TEST(Merge, SequencesAreReplaced) { EXPECT_EQ(merged("{a: [1, 2, 3]}", "{a: [4]}"), as_yaml("{a: [4]}")); }
+TEST(Merge, SequencesAreReplaced) {
+  EXPECT_EQ(merged("{a: [1, 2, 3]}", "{a: [4]}"), as_yaml("{a: [4]}"));
+}
 
 TEST(Merge, NullRemoves) {
   EXPECT_EQ(merged("{a: 1, b: {x: 1, y: 2}}", "{a: null, b: {x: null}}"), as_yaml("{b: {y: 2}}"));
   EXPECT_EQ(merged("{a: 1}", "{b: null}"), as_yaml("{a: 1}"));
 }
 
-TEST(Merge, NullRemovesAlsoInsideWhatTheBaseLacks) { EXPECT_EQ(merged("{a: 1}", "{b: {x: null, y: 2}}"), as_yaml("{a: 1, b: {y: 2}}")); }
+TEST(Merge, NullRemovesAlsoInsideWhatTheBaseLacks) {
+  EXPECT_EQ(merged("{a: 1}", "{b: {x: null, y: 2}}"), as_yaml("{a: 1, b: {y: 2}}"));
+}
 
 TEST(Merge, OtherKindsAreReplaced) {
   EXPECT_EQ(merged("{a: {x: 1}}", "{a: 2}"), as_yaml("{a: 2}"));
@@ -69,7 +77,8 @@ TEST(ParseMonth, ReadsYearAndMonthAndNothingElse) {
   EXPECT_EQ(make_month(2016, 4).text(), "2016-04");
   EXPECT_EQ(make_month(2016, 12) + 1, make_month(2017, 1));
   EXPECT_EQ(make_month(2017, 1) - make_month(2016, 4), 9);
-  for (const char* text : {"", "2016", "2016-4", "2016-00", "2016-13", "2016-04-01", "2016/04", " 2016-04", "2016-4a", "-016-04"}) {
+  for (const char* text : {"", "2016", "2016-4", "2016-00", "2016-13", "2016-04-01", "2016/04", " 2016-04",
+                           "2016-4a", "-016-04"}) {
     EXPECT_FALSE(parse_month(text)) << text;
   }
 }

@@ -1,4 +1,5 @@
-// One declaration per parameter: what is written is read back to the same bits, what is wrong is told with its place.
+// One declaration per parameter: what is written is read back to the same bits, what is wrong is told with
+// its place.
 #include "ketsim/describe/schema.hpp"
 
 #include <gmock/gmock.h>
@@ -38,25 +39,37 @@ struct Sample {
 };
 
 const Schema<Inner>& inner_schema() {
-  static const Schema<Inner> schema = Schema<Inner>("section", "inner").real(&Inner::depth, {.name = "depth", .unit = "m", .range = {0, 9}, .doc = "depth", .source = "test"});
+  static const Schema<Inner> schema =
+      Schema<Inner>("section", "inner")
+          .real(&Inner::depth,
+                {.name = "depth", .unit = "m", .range = {0, 9}, .doc = "depth", .source = "test"});
   return schema;
 }
 
 const Schema<Sample>& sample_schema() {
   using P = Sample;
-  static const Schema<P> schema = Schema<P>("sample", "all types of member")
-      .real(&P::rate, {.name = "rate", .unit = "1", .range = {0, 1}, .doc = "share of cost", .source = "test"})
-      .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number", .source = "test"})
-      .integer(&P::count, {.name = "count", .unit = "month", .range = {-1, 9007199254740992.0}, .doc = "months", .source = "test"})
-      .boolean(&P::flag, {.name = "flag", .unit = "", .doc = "yes or no", .source = "test"})
-      .text(&P::text, {.name = "text", .unit = "", .doc = "words", .source = "test"})
-      .texts(&P::texts, {.name = "texts", .unit = "", .doc = "lists of words", .source = "test"})
-      .month(&P::month, {.name = "month", .unit = "month", .doc = "a month", .source = "test"})
-      .months(&P::months, {.name = "months", .unit = "month", .doc = "some months", .source = "test"})
-      .reals(&P::cost, {.name = "cost", .unit = "EUR", .range = {0, 1e9}, .doc = "cost by size", .source = "test"})
-      .choice(&P::colour, {"red", "green"}, {.name = "colour", .unit = "", .doc = "a colour", .source = "test"})
-      .section(&P::section, inner_schema())
-      .named(&P::named, inner_schema(), {.name = "named", .unit = "", .doc = "inner ones by name", .source = "test"});
+  static const Schema<P> schema =
+      Schema<P>("sample", "all types of member")
+          .real(&P::rate,
+                {.name = "rate", .unit = "1", .range = {0, 1}, .doc = "share of cost", .source = "test"})
+          .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number", .source = "test"})
+          .integer(&P::count, {.name = "count",
+                               .unit = "month",
+                               .range = {-1, 9007199254740992.0},
+                               .doc = "months",
+                               .source = "test"})
+          .boolean(&P::flag, {.name = "flag", .unit = "", .doc = "yes or no", .source = "test"})
+          .text(&P::text, {.name = "text", .unit = "", .doc = "words", .source = "test"})
+          .texts(&P::texts, {.name = "texts", .unit = "", .doc = "lists of words", .source = "test"})
+          .month(&P::month, {.name = "month", .unit = "month", .doc = "a month", .source = "test"})
+          .months(&P::months, {.name = "months", .unit = "month", .doc = "some months", .source = "test"})
+          .reals(&P::cost,
+                 {.name = "cost", .unit = "EUR", .range = {0, 1e9}, .doc = "cost by size", .source = "test"})
+          .choice(&P::colour, {"red", "green"},
+                  {.name = "colour", .unit = "", .doc = "a colour", .source = "test"})
+          .section(&P::section, inner_schema())
+          .named(&P::named, inner_schema(),
+                 {.name = "named", .unit = "", .doc = "inner ones by name", .source = "test"});
   return schema;
 }
 
@@ -83,14 +96,16 @@ Sample there_and_back(const Sample& sample) {
 TEST(Schema, NumbersComeBackToTheSameBits) {
   std::mt19937_64 random(1);
   Sample sample;
-  std::vector<double> values{0.0, -0.0, 0.1, 1.0 / 3.0, 1e-308, 5e-324, std::numeric_limits<double>::max(), -123456789.123456789};
+  std::vector<double> values{
+      0.0, -0.0, 0.1, 1.0 / 3.0, 1e-308, 5e-324, std::numeric_limits<double>::max(), -123456789.123456789};
   while (values.size() < 2000) {
     const double value = std::bit_cast<double>(random());
     if (std::isfinite(value)) values.push_back(value);
   }
   for (const double value : values) {
     sample.free = value;
-    ASSERT_EQ(std::bit_cast<std::uint64_t>(there_and_back(sample).free), std::bit_cast<std::uint64_t>(value)) << value;
+    ASSERT_EQ(std::bit_cast<std::uint64_t>(there_and_back(sample).free), std::bit_cast<std::uint64_t>(value))
+        << value;
   }
 }
 
@@ -135,22 +150,29 @@ TEST(Schema, ValuesOutOfRangeAreToldWithPlaceAndBound) {
   EXPECT_EQ(problems_of("flag: true\nrate: 1.4"), "x.yaml:2:7: rate = 1.4 is above 1 (share of cost)");
   EXPECT_EQ(problems_of("rate: -0.1"), "x.yaml:1:7: rate = -0.1 is below 0 (share of cost)");
   EXPECT_EQ(problems_of("count: -2"), "x.yaml:1:8: count = -2 is below -1 month (months)");
-  EXPECT_EQ(problems_of("named:\n  pit: {depth: 10}"), "x.yaml:2:16: named[pit].depth = 10 is above 9 m (depth)");
+  EXPECT_EQ(problems_of("named:\n  pit: {depth: 10}"),
+            "x.yaml:2:16: named[pit].depth = 10 is above 9 m (depth)");
   EXPECT_EQ(problems_of("cost: {small: -1}"), "x.yaml:1:15: cost[small] = -1 is below 0 EUR (cost by size)");
 }
 
-TEST(Schema, TheEndsOfARangeAreInside) { EXPECT_EQ(problems_of("rate: 1\ncount: -1"), ""); }
+TEST(Schema, TheEndsOfARangeAreInside) {
+  EXPECT_EQ(problems_of("rate: 1\ncount: -1"), "");
+}
 
 TEST(Schema, UnknownKeysAreToldWithTheNearestName) {
   EXPECT_EQ(problems_of("raet: 0.1"), "x.yaml:1:1: raet is not known; did you mean 'rate'?");
-  EXPECT_EQ(problems_of("section:\n  dept: 1"), "x.yaml:2:3: section.dept is not known; did you mean 'depth'?");
+  EXPECT_EQ(problems_of("section:\n  dept: 1"),
+            "x.yaml:2:3: section.dept is not known; did you mean 'depth'?");
   EXPECT_EQ(problems_of("colour: gren"), "x.yaml:1:9: colour = 'gren' is not known; did you mean 'green'?");
 }
 
 TEST(Schema, WrongKindsOfValueAreTold) {
-  for (const char* yaml : {"rate: [1]", "rate: {a: 1}", "rate: half", "rate: nan", "rate: inf", "rate: 1e999", "rate: '0.5'", "rate: 0.5x",
-                           "rate:", "count: 1.5", "count: 1e300", "flag: yes", "flag: 'true'", "month: 2016", "months: 2016-01", "months: [2016]",
-                           "texts: word", "cost: 1", "cost: {small: x}", "section: 1", "named: [1]", "named: {a: 1}", "colour: [red]"}) {
+  for (const char* yaml : {"rate: [1]",    "rate: {a: 1}",  "rate: half",       "rate: nan",
+                           "rate: inf",    "rate: 1e999",   "rate: '0.5'",      "rate: 0.5x",
+                           "rate:",        "count: 1.5",    "count: 1e300",     "flag: yes",
+                           "flag: 'true'", "month: 2016",   "months: 2016-01",  "months: [2016]",
+                           "texts: word",  "cost: 1",       "cost: {small: x}", "section: 1",
+                           "named: [1]",   "named: {a: 1}", "colour: [red]"}) {
     EXPECT_THAT(problems_of(yaml), HasSubstr("x.yaml:1:")) << yaml;
   }
 }
@@ -188,10 +210,19 @@ struct Holder {
 
 const Schema<Holder>& holder_schema() {
   using P = Holder;
-  static const Schema<P> schema = Schema<P>("holder", "holds plug-ins")
-      .text(&P::kind, {.name = "kind", .unit = "", .doc = "which", .source = "test"}, true)
-      .plugin(&P::params, [](const P& holder) -> const AnySchema* { return holder.kind == "sample" ? &sample_schema() : nullptr; }, {.name = "params", .unit = "", .doc = "its parameters", .source = "test"})
-      .plugins(&P::all, [] { return std::vector<const AnySchema*>{&inner_schema(), &sample_schema()}; }, {.name = "all", .unit = "", .doc = "each", .source = "test"});
+  static const Schema<P> schema =
+      Schema<P>("holder", "holds plug-ins")
+          .text(&P::kind, {.name = "kind", .unit = "", .doc = "which", .source = "test"}, true)
+          .plugin(&P::params,
+                  [](const P& holder) -> const AnySchema* {
+                    return holder.kind == "sample" ? &sample_schema() : nullptr;
+                  },
+                  {.name = "params", .unit = "", .doc = "its parameters", .source = "test"})
+          .plugins(&P::all,
+                   [] {
+                     return std::vector<const AnySchema*>{&inner_schema(), &sample_schema()};
+                   },
+                   {.name = "all", .unit = "", .doc = "each", .source = "test"});
   return schema;
 }
 
@@ -203,7 +234,8 @@ Holder read_holder(const std::string& yaml, Diagnostics& problems) {
 
 TEST(PlugIns, ParametersAreThoseOfThePlugInThatIsNamed) {
   Diagnostics problems;
-  const Holder holder = read_holder("params: {rate: 0.25}\nkind: sample\nall: {section: {depth: 2}}", problems);
+  const Holder holder =
+      read_holder("params: {rate: 0.25}\nkind: sample\nall: {section: {depth: 2}}", problems);
   EXPECT_EQ(problems.text(), "");
   EXPECT_EQ(holder.params.as<Sample>().rate, 0.25);
   ASSERT_EQ(holder.all.size(), 2U);  // each plug-in has its parameters, named or not
@@ -221,11 +253,15 @@ TEST(PlugIns, HaveTheirDefaultsWhereNothingIsSaid) {
 
 TEST(PlugIns, ProblemsAreToldWithTheirPath) {
   Diagnostics problems;
-  (void)read_holder("kind: sample\nparams: {rate: 2, raet: 1}\nall: {sektion: {}, sample: {count: x}}", problems);
+  (void)read_holder("kind: sample\nparams: {rate: 2, raet: 1}\nall: {sektion: {}, sample: {count: x}}",
+                    problems);
   std::vector<std::string> lines;
   for (const Problem& problem : problems.problems()) lines.push_back(problem.what);
-  EXPECT_THAT(lines, testing::UnorderedElementsAre(HasSubstr("params.rate = 2 is above 1"), HasSubstr("params.raet is not known; did you mean 'rate'?"),
-                                                   HasSubstr("all[sektion] is not known; did you mean 'section'?"), HasSubstr("all[sample].count = 'x'")));
+  EXPECT_THAT(lines,
+              testing::UnorderedElementsAre(HasSubstr("params.rate = 2 is above 1"),
+                                            HasSubstr("params.raet is not known; did you mean 'rate'?"),
+                                            HasSubstr("all[sektion] is not known; did you mean 'section'?"),
+                                            HasSubstr("all[sample].count = 'x'")));
 }
 
 TEST(PlugIns, ARequiredMemberIsMissed) {

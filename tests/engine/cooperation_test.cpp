@@ -36,7 +36,8 @@ TEST_F(CooperationTest, DistanceIsOneMinusTheCosineOfTheProfiles) {
   set_profile(FirmId(3), {0.4F, 0.0F, 0.0F, 0.0F});
   EXPECT_NEAR(cognitive_distance(world_, actor(FirmId(0)), actor(FirmId(1))), 0.0, 1e-7);
   EXPECT_NEAR(cognitive_distance(world_, actor(FirmId(0)), actor(FirmId(2))), 1.0, 1e-7);
-  EXPECT_NEAR(cognitive_distance(world_, actor(FirmId(0)), actor(FirmId(3))), 1.0 - 1.0 / std::sqrt(5.0), 1e-6);
+  EXPECT_NEAR(cognitive_distance(world_, actor(FirmId(0)), actor(FirmId(3))), 1.0 - 1.0 / std::sqrt(5.0),
+              1e-6);
 }
 
 //! Shares of pairs of firms across the border, and inside a country, that can begin to work together.

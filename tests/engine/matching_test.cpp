@@ -27,7 +27,8 @@ Market random_market(std::mt19937& random, std::size_t leads, std::uint32_t part
     std::shuffle(all.begin(), all.end(), random);
     all.resize(random() % (partners + 1));
     market[l].wishes = all;
-    for (std::size_t w = 0; w < all.size(); ++w) market[l].welcome.push_back(static_cast<double>(random() % 3));
+    for (std::size_t w = 0; w < all.size(); ++w)
+      market[l].welcome.push_back(static_cast<double>(random() % 3));
   }
   return market;
 }
@@ -44,7 +45,8 @@ std::pair<double, double> taste(const MatchingLead& lead, std::uint32_t partner)
 std::map<std::uint32_t, std::size_t> holders(const Matches& matches) {
   std::map<std::uint32_t, std::size_t> holder;
   for (std::size_t l = 0; l < matches.size(); ++l) {
-    for (const std::uint32_t partner : matches[l]) EXPECT_TRUE(holder.emplace(partner, l).second) << "one lead a partner";
+    for (const std::uint32_t partner : matches[l])
+      EXPECT_TRUE(holder.emplace(partner, l).second) << "one lead a partner";
   }
   return holder;
 }
@@ -57,13 +59,16 @@ TEST(DeferredAcceptance, NoLeadAndPartnerWouldRatherHaveEachOther) {
     const auto holder = holders(matches);
     for (std::size_t l = 0; l < market.size(); ++l) {
       ASSERT_LE(matches[l].size(), market[l].places);
-      ASSERT_TRUE(std::ranges::is_sorted(matches[l], {}, [&](std::uint32_t p) { return rank_of(market[l], p); }));
+      ASSERT_TRUE(
+          std::ranges::is_sorted(matches[l], {}, [&](std::uint32_t p) { return rank_of(market[l], p); }));
       for (const std::uint32_t partner : market[l].wishes) {
         if (std::ranges::find(matches[l], partner) != matches[l].end()) continue;
-        const bool lead_wants = market[l].places > matches[l].size() ||
-                                (!matches[l].empty() && rank_of(market[l], partner) < rank_of(market[l], matches[l].back()));
+        const bool lead_wants =
+            market[l].places > matches[l].size() ||
+            (!matches[l].empty() && rank_of(market[l], partner) < rank_of(market[l], matches[l].back()));
         const auto held = holder.find(partner);
-        const bool partner_wants = held == holder.end() || taste(market[l], partner) > taste(market[held->second], partner);
+        const bool partner_wants =
+            held == holder.end() || taste(market[l], partner) > taste(market[held->second], partner);
         ASSERT_FALSE(lead_wants && partner_wants);
       }
     }
@@ -80,7 +85,8 @@ TEST(DeferredAcceptance, OneMoreLeadNeverHelpsAnother) {
     const Matches without = deferred_acceptance(market);
     for (std::size_t l = 0; l < market.size(); ++l) {
       ASSERT_LE(with[l].size(), without[l].size());
-      for (std::size_t i = 0; i < with[l].size(); ++i) ASSERT_GE(rank_of(market[l], with[l][i]), rank_of(market[l], without[l][i]));
+      for (std::size_t i = 0; i < with[l].size(); ++i)
+        ASSERT_GE(rank_of(market[l], with[l][i]), rank_of(market[l], without[l][i]));
       worse += with[l] != without[l];
     }
   }
@@ -107,7 +113,9 @@ TEST(DeferredAcceptance, APartnerTakesTheLeadThatItWelcomesMost) {
   EXPECT_THAT(matches[1], ElementsAre(7));
 }
 
-TEST(DeferredAcceptance, WithoutLeadsThereAreNoMatches) { EXPECT_THAT(deferred_acceptance({}), testing::IsEmpty()); }
+TEST(DeferredAcceptance, WithoutLeadsThereAreNoMatches) {
+  EXPECT_THAT(deferred_acceptance({}), testing::IsEmpty());
+}
 
 }  // namespace
 }  // namespace ketsim

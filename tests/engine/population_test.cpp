@@ -13,8 +13,8 @@
 namespace ketsim {
 namespace {
 
-using testing::ElementsAre;
 using testing::Each;
+using testing::ElementsAre;
 
 std::shared_ptr<Setup> scope(const std::string& name, const Overrides& more = {}) {
   Overrides changes{"population.scope=" + name};
@@ -32,9 +32,12 @@ std::map<std::string, std::uint64_t> smes_by_region(const Setup& setup) {
 }
 
 //! Sums of columns of the table of regions, by region of the programme area (or of the core).
-std::map<std::string, std::uint64_t> table_sums(const std::string& flag, const std::vector<std::string>& columns) {
+std::map<std::string, std::uint64_t> table_sums(const std::string& flag,
+                                                const std::vector<std::string>& columns) {
   const TextTable table = table_of("data/regions.csv");
-  const auto cell = [&](std::size_t row, const std::string& column) { return table.rows[row][static_cast<std::size_t>(table.find_column(column))]; };
+  const auto cell = [&](std::size_t row, const std::string& column) {
+    return table.rows[row][static_cast<std::size_t>(table.find_column(column))];
+  };
   std::map<std::string, std::uint64_t> sums;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     if (cell(r, flag) != "1") continue;
@@ -84,7 +87,8 @@ TEST(Population, EverySectorAndSizeClassOfARegionIsAsCounted) {
   for (const PopulationCell& cell : setup->population.cells) {
     if (cell.size == SizeClass::large) continue;
     const std::string& code = setup->geography->region(cell.region).code;
-    const std::string column = setup->geography->sectors[cell.sector.index()] + '_' + size_class_names()[static_cast<std::size_t>(cell.size)];
+    const std::string column = setup->geography->sectors[cell.sector.index()] + '_' +
+                               size_class_names()[static_cast<std::size_t>(cell.size)];
     EXPECT_EQ(table_sums("programme_area", {column}).at(code), cell.count) << code << ' ' << column;
   }
 }
@@ -113,8 +117,10 @@ TEST(Population, ScalingKeepsRegionalShares) {
 TEST(Population, FirmsHaveTheEmployeesOfTheirSizeClass) {
   const Simulation simulation(scope("area"), 1, 0);
   const Firms& firms = simulation.world().firms;
-  const std::map<SizeClass, std::pair<float, float>> ranges{
-      {SizeClass::micro, {1, 9}}, {SizeClass::small, {10, 49}}, {SizeClass::medium, {50, 249}}, {SizeClass::large, {250, 5000}}};
+  const std::map<SizeClass, std::pair<float, float>> ranges{{SizeClass::micro, {1, 9}},
+                                                            {SizeClass::small, {10, 49}},
+                                                            {SizeClass::medium, {50, 249}},
+                                                            {SizeClass::large, {250, 5000}}};
   for (std::size_t i = 0; i < firms.count(); ++i) {
     const auto [low, high] = ranges.at(firms.size[FirmId(i)]);
     ASSERT_GE(firms.employees[FirmId(i)], low);
@@ -130,12 +136,15 @@ TEST(Population, KeysOfFirmsAreUnique) {
   EXPECT_EQ(std::ranges::adjacent_find(keys), keys.end());
 }
 
-//! Columns of traits in which a firm of the core differs from its like in a wider scope; `missing` where it has none.
-std::vector<std::string> core_firms_within(const std::string& wider_scope, const std::vector<const char*>& traits) {
+//! Columns of traits in which a firm of the core differs from its like in a wider scope; `missing` where it
+//! has none.
+std::vector<std::string> core_firms_within(const std::string& wider_scope,
+                                           const std::vector<const char*>& traits) {
   const Simulation core(scope("core"), 1, 0);
   const Simulation wider(scope(wider_scope), 1, 0);
   std::unordered_map<StableKey, FirmId> rows;
-  for (std::size_t i = 0; i < wider.world().firms.count(); ++i) rows.emplace(wider.world().firms.key[FirmId(i)], FirmId(i));
+  for (std::size_t i = 0; i < wider.world().firms.count(); ++i)
+    rows.emplace(wider.world().firms.key[FirmId(i)], FirmId(i));
   std::map<std::string, int> differing;
   for (std::size_t i = 0; i < core.world().firms.count(); ++i) {
     const auto found = rows.find(core.world().firms.key[FirmId(i)]);
@@ -154,13 +163,23 @@ std::vector<std::string> core_firms_within(const std::string& wider_scope, const
   return list;
 }
 
-const std::vector<const char*> traits_of_firms{"sector", "size", "employees", "risk_aversion", "language_ability", "base_margin", "usual_cash",
-                                               "affinity", "cash", "absorptive_capacity", "knowledge", "stage", "resistance"};
+const std::vector<const char*> traits_of_firms{
+    "sector",      "size",       "employees", "risk_aversion", "language_ability",
+    "base_margin", "usual_cash", "affinity",  "cash",          "absorptive_capacity",
+    "knowledge",   "stage",      "resistance"};
 
-TEST(Population, FirmsOfTheCoreStandAtTheSamePlaceInEveryScope) { EXPECT_THAT(core_firms_within("area", {"position"}), testing::IsEmpty()); }
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsInTheArea) { EXPECT_THAT(core_firms_within("area", traits_of_firms), testing::IsEmpty()); }
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongTheSectors) { EXPECT_THAT(core_firms_within("sectors", traits_of_firms), testing::IsEmpty()); }
-TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongAllEnterprises) { EXPECT_THAT(core_firms_within("enterprises", traits_of_firms), testing::IsEmpty()); }
+TEST(Population, FirmsOfTheCoreStandAtTheSamePlaceInEveryScope) {
+  EXPECT_THAT(core_firms_within("area", {"position"}), testing::IsEmpty());
+}
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsInTheArea) {
+  EXPECT_THAT(core_firms_within("area", traits_of_firms), testing::IsEmpty());
+}
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongTheSectors) {
+  EXPECT_THAT(core_firms_within("sectors", traits_of_firms), testing::IsEmpty());
+}
+TEST(Population, FirmsOfTheCoreAreTheSameFirmsAmongAllEnterprises) {
+  EXPECT_THAT(core_firms_within("enterprises", traits_of_firms), testing::IsEmpty());
+}
 
 TEST(LargestRemainder, PartsAddUpAndAreWithinOneOfTheirShare) {
   const std::vector<double> weights{0.0, 1.0, 2.5, 7.0, 1e-3, 3.3, 0.0};

@@ -15,7 +15,8 @@ constexpr KetId ket{0};
 
 class ValuationTest : public testing::Test {
  protected:
-  ValuationTest() : simulation_(setup_of("no_programme.yaml", {"population.agents=400"}), 1, 0), valuation_(scenario()) {}
+  ValuationTest()
+      : simulation_(setup_of("no_programme.yaml", {"population.agents=400"}), 1, 0), valuation_(scenario()) {}
 
   [[nodiscard]] const Scenario& scenario() { return simulation_.context().scenario(); }
   [[nodiscard]] World& world() { return simulation_.world(); }
@@ -34,11 +35,13 @@ TEST_F(ValuationTest, AdoptionIsExpectedValueLessCostLessRisk) {
   const Ket& technology = w.geography->ket(ket);
   const double cost = technology.cost[static_cast<std::size_t>(w.firms.size[firm])];
   const double annuity = (1.0 - std::exp(-0.10 * 7.0)) / 0.10;
-  const double yearly = technology.benefit_share * cost * technology.relevance[w.firms.sector[firm]] * w.firms.affinity(firm, ket);
+  const double yearly = technology.benefit_share * cost * technology.relevance[w.firms.sector[firm]] *
+                        w.firms.affinity(firm, ket);
   const double benefit = annuity * yearly * 1.25;
   const double doubt = technology.uncertainty / std::sqrt(1.0 + 3.0 + 1.0);
   const double variance = benefit * benefit * (0.8 * doubt * doubt + 0.8 * 0.2);
-  const double total_wealth = w.firms.cash[firm].euros() + 12.0 * static_cast<double>(w.firms.base_margin[firm]);
+  const double total_wealth =
+      w.firms.cash[firm].euros() + 12.0 * static_cast<double>(w.firms.base_margin[firm]);
   const double expected = 0.8 * benefit - cost - 2.0 * variance / (2.0 * total_wealth);
   EXPECT_NEAR(valuation_.adoption(w, firm, ket, 0.8, 1.0, 0.25), expected, 1e-6 * std::fabs(expected) + 1e-3);
 }
@@ -65,9 +68,12 @@ TEST_F(ValuationTest, SuccessRisesWithKnowledgeFromFloorToCeiling) {
     EXPECT_GT(chance, before);
     before = chance;
   }
-  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, 0.0), scenario().decisions.success_floor);
-  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, complexity), scenario().decisions.success_ceiling);
-  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, 1.0), scenario().decisions.success_ceiling);
+  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, 0.0),
+                   scenario().decisions.success_floor);
+  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, complexity),
+                   scenario().decisions.success_ceiling);
+  EXPECT_DOUBLE_EQ(valuation_.success_chance(world(), FirmId(0), ket, 1.0),
+                   scenario().decisions.success_ceiling);
 }
 
 TEST_F(ValuationTest, BenefitFallsWithRivalsThatUseTheKet) {
@@ -118,8 +124,10 @@ TEST(Currency, ValuesAreHomogeneousOfDegreeOneInMoney) {
     const double adoption = valuation.adoption(one.world(), firm, ket, 0.7, 1.0, 0.2);
     const double trial = valuation.trial(one.world(), firm, ket, 0.7, 1.0, 0.2, 500.0, 9.0);
     const double scale = std::fabs(adoption) + wealth(one.world(), firm);
-    ASSERT_NEAR(valuation.adoption(other.world(), firm, ket, 0.7, 1.0, 0.2) / 1024.0, adoption, 1e-4 * scale);  // cash is in whole cents
-    ASSERT_NEAR(valuation.trial(other.world(), firm, ket, 0.7, 1.0, 0.2, 500.0 * 1024.0, 9.0) / 1024.0, trial, 1e-4 * scale);
+    ASSERT_NEAR(valuation.adoption(other.world(), firm, ket, 0.7, 1.0, 0.2) / 1024.0, adoption,
+                1e-4 * scale);  // cash is in whole cents
+    ASSERT_NEAR(valuation.trial(other.world(), firm, ket, 0.7, 1.0, 0.2, 500.0 * 1024.0, 9.0) / 1024.0, trial,
+                1e-4 * scale);
   }
 }
 

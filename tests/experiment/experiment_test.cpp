@@ -13,10 +13,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Overrides small{"time.start=2016-01", "time.end=2017-06", "horizons=[2017-06, 2016-12]", "population.agents=150"};
+const Overrides small{"time.start=2016-01", "time.end=2017-06", "horizons=[2017-06, 2016-12]",
+                      "population.agents=150"};
 
 std::vector<ExperimentScenario> twins() {
-  std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", small), setup_of("rocket.yaml", small)};
+  std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", small),
+                                             setup_of("rocket.yaml", small)};
   share_programmes(setups);
   return {labelled(setups[0], "no_programme"), labelled(setups[1], "rocket")};
 }
@@ -90,7 +92,8 @@ TEST(Experiment, AScenarioComparedWithItselfShowsNoEffect) {
   const auto setup = setup_of("rocket.yaml", small);
   CapturingSink sink;
   run_experiment({labelled(setup, "one"), labelled(setup, "other")}, options_of("compare", 1, 2), sink);
-  for (const char* name : {"additional_adopters", "displaced_adopters", "months_gained", "public_money_change", "private_money_change"}) {
+  for (const char* name : {"additional_adopters", "displaced_adopters", "months_gained",
+                           "public_money_change", "private_money_change"}) {
     EXPECT_THAT(sink.find(name)->values, testing::Each(0.0)) << name;
   }
   EXPECT_TRUE(std::isnan(sink.find("public_money_per_additional_adopter")->values[0]));
@@ -101,7 +104,8 @@ TEST(CheckComparable, ToldAreWorldsThatCannotBeTwins) {
     Overrides all = small;
     all.insert(all.end(), changes.begin(), changes.end());
     Diagnostics problems;
-    check_comparable({setup_of("no_programme.yaml", small), setup_of("no_programme.yaml", all)}, {"a", "b"}, problems);
+    check_comparable({setup_of("no_programme.yaml", small), setup_of("no_programme.yaml", all)}, {"a", "b"},
+                     problems);
     return problems.text();
   };
   EXPECT_EQ(told({"firms.risk_aversion=2"}), "");

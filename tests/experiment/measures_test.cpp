@@ -29,7 +29,8 @@ namespace {
 constexpr MonthIndex horizon = 60;
 constexpr std::size_t kets = 2;
 
-Snapshot snapshot(std::vector<MonthIndex> adopted, std::vector<std::uint8_t> paid, std::vector<std::uint8_t> reached) {
+Snapshot snapshot(std::vector<MonthIndex> adopted, std::vector<std::uint8_t> paid,
+                  std::vector<std::uint8_t> reached) {
   Snapshot s;
   for (const MonthIndex month : adopted) s.uses.push_back(month == never ? 0 : 1);
   s.adopted_in = std::move(adopted);
@@ -39,14 +40,16 @@ Snapshot snapshot(std::vector<MonthIndex> adopted, std::vector<std::uint8_t> pai
 }
 
 Snapshot without_policy() {
-  Snapshot s = snapshot({-1, 20, 50, never, never, 10, never, never, 30, never, never, never}, std::vector<std::uint8_t>(12, 0), std::vector<std::uint8_t>(6, 0));
+  Snapshot s = snapshot({-1, 20, 50, never, never, 10, never, never, 30, never, never, never},
+                        std::vector<std::uint8_t>(12, 0), std::vector<std::uint8_t>(6, 0));
   s.public_money = {1'000'00};
   s.private_money = {5'000'00};
   return s;
 }
 
 Snapshot with_policy() {
-  Snapshot s = snapshot({-1, 20, 30, 40, 55, never, 60, never, 45, never, 58, never}, {0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 1, 0});
+  Snapshot s = snapshot({-1, 20, 30, 40, 55, never, 60, never, 45, never, 58, never},
+                        {0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 1, 0});
   s.public_money = {4'000'50};
   s.private_money = {4'000'00};
   return s;
@@ -69,7 +72,9 @@ TEST(CompareTwins, ACaseWorkedOutByHand) {
 
 TEST(CompareTwins, AWorldDiffersInNothingFromItself) {
   const TwinEffect effect = compare_twins(with_policy(), with_policy(), kets, horizon);
-  EXPECT_EQ(effect.additional + effect.displaced + effect.accelerated + effect.spillover + effect.months_gained + effect.public_money, 0.0);
+  EXPECT_EQ(effect.additional + effect.displaced + effect.accelerated + effect.spillover +
+                effect.months_gained + effect.public_money,
+            0.0);
 }
 
 TEST(CompareTwins, TheOtherWayRoundGainsAreLosses) {
@@ -106,13 +111,16 @@ TEST(Snapshot, HoldsTheWorldAsItIs) {
   EXPECT_EQ(s.public_money, world.ledger.paid(ProgrammeId(0)) + world.ledger.outstanding(ProgrammeId(0)));
   EXPECT_EQ(s.private_money, world.private_investment + world.ledger.borne_by_partners());
   EXPECT_EQ(static_cast<double>(std::ranges::count(s.reached, 1)), total(rocket, "firms_reached"));
-  for (std::size_t pair = 0; pair < s.uses.size(); ++pair) ASSERT_EQ(s.adopted_in[pair] != never, s.uses[pair] != 0);
+  for (std::size_t pair = 0; pair < s.uses.size(); ++pair)
+    ASSERT_EQ(s.adopted_in[pair] != never, s.uses[pair] != 0);
 }
 
 TEST(StudentQuantile, MeetsTheTable) {
-  const std::vector<std::pair<double, double>> table{{1, 12.7062}, {2, 4.3027}, {3, 3.1824}, {4, 2.7764}, {5, 2.5706}, {7, 2.3646},
-                                                     {9, 2.2622}, {15, 2.1314}, {30, 2.0423}, {99, 1.9842}, {1e6, 1.95997}};
-  for (const auto& [degrees, value] : table) EXPECT_NEAR(student_quantile(degrees), value, 1e-3 * value) << degrees;
+  const std::vector<std::pair<double, double>> table{{1, 12.7062}, {2, 4.3027},  {3, 3.1824},   {4, 2.7764},
+                                                     {5, 2.5706},  {7, 2.3646},  {9, 2.2622},   {15, 2.1314},
+                                                     {30, 2.0423}, {99, 1.9842}, {1e6, 1.95997}};
+  for (const auto& [degrees, value] : table)
+    EXPECT_NEAR(student_quantile(degrees), value, 1e-3 * value) << degrees;
   EXPECT_TRUE(std::isnan(student_quantile(0.0)));
 }
 
@@ -141,12 +149,14 @@ TEST(MeanInterval, CoversTheMeanInNineteenOfTwentySamples) {
     const Interval interval = mean_interval(sample);
     covered += interval.low <= 3.0 && 3.0 <= interval.high;
   }
-  EXPECT_NEAR(covered / static_cast<double>(trials), 0.95, 4.0 * std::sqrt(0.95 * 0.05 / trials));  // four standard errors
+  EXPECT_NEAR(covered / static_cast<double>(trials), 0.95,
+              4.0 * std::sqrt(0.95 * 0.05 / trials));  // four standard errors
 }
 
 TEST(FiellerInterval, MeetsACaseByHand) {
-  // numerator 8, 10, 12, 10: mean 10, variance 8/3; denominator 4, 5, 6, 5: mean 5, variance 2/3; covariance 4/3.
-  // Over n = 4: var_a = 2/3, var_b = 1/6, cov = 1/3: numerator is exactly twice the denominator, so the interval is a point.
+  // numerator 8, 10, 12, 10: mean 10, variance 8/3; denominator 4, 5, 6, 5: mean 5, variance 2/3; covariance
+  // 4/3. Over n = 4: var_a = 2/3, var_b = 1/6, cov = 1/3: numerator is exactly twice the denominator, so the
+  // interval is a point.
   const Interval twice = fieller_interval({8, 10, 12, 10}, {4, 5, 6, 5});
   EXPECT_DOUBLE_EQ(twice.mean, 2.0);
   EXPECT_NEAR(twice.low, 2.0, 1e-6);
@@ -157,7 +167,8 @@ TEST(FiellerInterval, MeetsACaseByHand) {
   EXPECT_NEAR(certain.low, (10 - 2.598456) / 5, 1e-4);
   EXPECT_NEAR(certain.high, (10 + 2.598456) / 5, 1e-4);
   // numerator 8, 12, 8, 12 and denominator 4, 4, 6, 6: cov = 0, var_a = 4/3, var_b = 1/3, t^2 = 10.127963:
-  // (25 - 3.375988) r^2 - 100 r + (100 - 13.503951) = 0, r = (50 -+ sqrt(2500 - 21.624012 * 86.496049)) / 21.624012.
+  // (25 - 3.375988) r^2 - 100 r + (100 - 13.503951) = 0, r = (50 -+ sqrt(2500 - 21.624012 * 86.496049))
+  // / 21.624012.
   const Interval free = fieller_interval({8, 12, 8, 12}, {4, 4, 6, 6});
   const double root = std::sqrt(2500.0 - 21.624012 * 86.496049);
   EXPECT_NEAR(free.low, (50.0 - root) / 21.624012, 1e-3);
@@ -194,7 +205,8 @@ TEST(FiellerInterval, AgreesWithTheBootstrap) {
 }
 
 TEST(FiellerInterval, IsUndefinedWhereTheDenominatorCannotBeToldFromZero) {
-  for (const auto& denominator : {std::vector<double>{-5, 6, -4, 5}, std::vector<double>{0, 0, 0, 0}, std::vector<double>{1, 9, -2, 4}}) {
+  for (const auto& denominator : {std::vector<double>{-5, 6, -4, 5}, std::vector<double>{0, 0, 0, 0},
+                                  std::vector<double>{1, 9, -2, 4}}) {
     const Interval interval = fieller_interval({8, 10, 12, 10}, denominator);
     EXPECT_TRUE(std::isnan(interval.mean) && std::isnan(interval.low) && std::isnan(interval.high));
   }
@@ -212,7 +224,9 @@ TEST(Measures, TheRatioIsOfMeansAndNotTheMeanOfRatios) {
   // Two alternatives, two horizons, three replicates.
   const std::vector<TwinEffect> replicates{effect(9, 190), effect(10, 200), effect(11, 210)};
   const std::vector<Measure> measures = make_measures({{replicates, replicates}, {replicates, replicates}});
-  const auto find = [&](const std::string& name) { return *std::ranges::find(measures, name, &Measure::name); };
+  const auto find = [&](const std::string& name) {
+    return *std::ranges::find(measures, name, &Measure::name);
+  };
   EXPECT_THAT(find("public_money_per_additional_adopter").values, testing::Each(testing::DoubleEq(20.0)));
   EXPECT_EQ(find("public_money_per_additional_adopter").values.size(), 4U);
   EXPECT_THAT(find("leverage").values, testing::Each(testing::DoubleEq(0.5)));
@@ -220,8 +234,9 @@ TEST(Measures, TheRatioIsOfMeansAndNotTheMeanOfRatios) {
   EXPECT_THAT(net.dimensions, testing::ElementsAre("alternative", "replicate", "horizon"));
   EXPECT_THAT(net.values, testing::ElementsAre(9, 9, 10, 10, 11, 11, 9, 9, 10, 10, 11, 11));
   EXPECT_LE(find("net_additional_adopters_low").values[0], 10.0);
-  for (const char* name : {"additional_adopters", "displaced_adopters", "deadweight_adopters", "spillover_adopters", "months_gained",
-                           "public_money_per_additional_adopter_low", "public_money_per_additional_adopter_high"}) {
+  for (const char* name : {"additional_adopters", "displaced_adopters", "deadweight_adopters",
+                           "spillover_adopters", "months_gained", "public_money_per_additional_adopter_low",
+                           "public_money_per_additional_adopter_high"}) {
     EXPECT_FALSE(find(name).values.empty()) << name;
   }
 }

@@ -33,7 +33,8 @@ TEST(PeerTies, AreMutualAndOfEqualStrength) {
       const auto back = peers.neighbours(FirmId(neighbours[n]));
       const auto place = std::ranges::find(back, static_cast<std::uint32_t>(i));
       ASSERT_NE(place, back.end());
-      ASSERT_EQ(peers.strengths(FirmId(neighbours[n]))[static_cast<std::size_t>(place - back.begin())], peers.strengths(FirmId(i))[n]);
+      ASSERT_EQ(peers.strengths(FirmId(neighbours[n]))[static_cast<std::size_t>(place - back.begin())],
+                peers.strengths(FirmId(i))[n]);
     }
   }
   // Each firm seeks half of its ties; double ones, and those that the border holds back, are lost.
@@ -48,7 +49,8 @@ TEST(PeerTies, ABorderOnlyTakesTiesAway) {
     const Simulation simulation(setup_of("no_programme.yaml", changes), 1, 0);
     std::vector<std::pair<std::size_t, std::uint32_t>> all;
     for (std::size_t i = 0; i < simulation.world().firms.count(); ++i) {
-      for (const std::uint32_t neighbour : simulation.world().peers.neighbours(FirmId(i))) all.emplace_back(i, neighbour);
+      for (const std::uint32_t neighbour : simulation.world().peers.neighbours(FirmId(i)))
+        all.emplace_back(i, neighbour);
     }
     std::ranges::sort(all);
     return all;

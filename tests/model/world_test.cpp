@@ -54,7 +54,8 @@ TEST(World, ExposuresPushedAtEachChangeEqualThoseGathered) {
 TEST(World, AChangeOfStageMustChangeTheStage) {
   Simulation simulation(setup_of("no_programme.yaml", {"population.agents=50"}), 1, 0);
   const Stage stage = simulation.world().firms.stage(FirmId(0), KetId(0));
-  EXPECT_THROW(simulation.world().change_stage(FirmId(0), KetId(0), stage, Trigger::media), ContractViolation);
+  EXPECT_THROW(simulation.world().change_stage(FirmId(0), KetId(0), stage, Trigger::media),
+               ContractViolation);
 }
 
 TEST(World, EngagementsCountProposalsUnderWayAndProjects) {
@@ -68,12 +69,14 @@ TEST(World, EngagementsCountProposalsUnderWayAndProjects) {
       if (member.actor.kind == ActorKind::firm && !member.left) ++engagements[member.actor.row];
     };
     for (const Proposal& proposal : world.proposals) {
-      if (proposal.status == ProposalStatus::forming || proposal.status == ProposalStatus::submitted) std::ranges::for_each(proposal.members, count);
+      if (proposal.status == ProposalStatus::forming || proposal.status == ProposalStatus::submitted)
+        std::ranges::for_each(proposal.members, count);
     }
     for (const Project& project : world.projects) {
       if (project.status == ProjectStatus::running) std::ranges::for_each(project.members, count);
     }
-    for (std::size_t i = 0; i < engagements.size(); ++i) ASSERT_EQ(world.firms.engagements[FirmId(i)], engagements[i]);
+    for (std::size_t i = 0; i < engagements.size(); ++i)
+      ASSERT_EQ(world.firms.engagements[FirmId(i)], engagements[i]);
   }
 }
 

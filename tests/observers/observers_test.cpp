@@ -1,4 +1,5 @@
-// Outputs say what the world is: stocks kept up by changes equal those counted afresh, parts add up to totals.
+// Outputs say what the world is: stocks kept up by changes equal those counted afresh, parts add up to
+// totals.
 #include "ketsim/engine/observer.hpp"
 
 #include <gmock/gmock.h>
@@ -39,13 +40,30 @@ TEST(Outputs, AreDeclaredOnceEachWithUnitAndMeaning) {
     for (const Series& series : observer->series()) {
       EXPECT_TRUE(names.insert(series.name).second) << series.name;
       EXPECT_FALSE(series.unit.empty() || series.doc.empty()) << series.name;
-      for (const std::string& dimension : series.dimensions) EXPECT_TRUE(dimensions.contains(dimension)) << series.name;
+      for (const std::string& dimension : series.dimensions)
+        EXPECT_TRUE(dimensions.contains(dimension)) << series.name;
     }
   }
-  for (const char* name : {"firms_reached", "firms_aware", "proposals_submitted", "study_proposals_submitted", "projects_funded", "studies_funded",
-                           "projects_completed", "projects_failed", "products", "adopters", "firms_adopting", "firms_supported",
-                           "research_partners_supported", "large_firms_supported", "firms_with_research_partner", "cross_border_collaborations",
-                           "assignments", "public_money_committed", "public_money_paid", "private_contribution"}) {
+  for (const char* name : {"firms_reached",
+                           "firms_aware",
+                           "proposals_submitted",
+                           "study_proposals_submitted",
+                           "projects_funded",
+                           "studies_funded",
+                           "projects_completed",
+                           "projects_failed",
+                           "products",
+                           "adopters",
+                           "firms_adopting",
+                           "firms_supported",
+                           "research_partners_supported",
+                           "large_firms_supported",
+                           "firms_with_research_partner",
+                           "cross_border_collaborations",
+                           "assignments",
+                           "public_money_committed",
+                           "public_money_paid",
+                           "private_contribution"}) {
     EXPECT_TRUE(names.contains(name)) << name << ": scripts outside rely on it";
   }
 }
@@ -55,26 +73,33 @@ TEST(AdoptionOutputs, StocksKeptUpByChangesEqualThoseCountedAfresh) {
   const World& world = rocket.world();
   const Firms& firms = world.firms;
   const Geography& geography = *world.geography;
-  std::vector<double> adopters(geography.regions.size() * geography.sectors.size() * world.ket_count() * size_class_count, 0.0);
+  std::vector<double> adopters(
+      geography.regions.size() * geography.sectors.size() * world.ket_count() * size_class_count, 0.0);
   std::vector<double> stages(stage_count * world.ket_count(), 0.0);
   for (std::size_t i = 0; i < firms.count(); ++i) {
     const FirmId firm(i);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const Stage stage = firms.stage(firm, KetId(k));
       stages[static_cast<std::size_t>(stage) * world.ket_count() + k] += 1.0;
-      const std::size_t cell = ((firms.region[firm] * geography.sectors.size() + firms.sector[firm]) * world.ket_count() + k) * size_class_count + static_cast<std::size_t>(firms.size[firm]);
+      const std::size_t cell =
+          ((firms.region[firm] * geography.sectors.size() + firms.sector[firm]) * world.ket_count() + k) *
+              size_class_count +
+          static_cast<std::size_t>(firms.size[firm]);
       adopters[cell] += uses(stage) ? 1.0 : 0.0;
     }
   }
   EXPECT_EQ(last_cells(rocket, "adopters"), adopters);
   EXPECT_EQ(last_cells(rocket, "pairs_in_stage"), stages);
-  EXPECT_EQ(last(rocket, "firms_adopting"), count_firms(world, [&](FirmId firm) { return firms.kets_used[firm] > 0; }));
-  EXPECT_EQ(last(rocket, "firms_aware"), count_firms(world, [&](FirmId firm) { return firms.kets_known[firm] > 0; }));
+  EXPECT_EQ(last(rocket, "firms_adopting"),
+            count_firms(world, [&](FirmId firm) { return firms.kets_used[firm] > 0; }));
+  EXPECT_EQ(last(rocket, "firms_aware"),
+            count_firms(world, [&](FirmId firm) { return firms.kets_known[firm] > 0; }));
 }
 
 TEST(AdoptionOutputs, PairsByStageAddUpToAllPairsInEveryMonth) {
   Simulation& rocket = finished_rocket();
-  EXPECT_THAT(monthly(rocket, "pairs_in_stage"), Each(static_cast<double>(rocket.world().firms.count() * rocket.world().ket_count())));
+  EXPECT_THAT(monthly(rocket, "pairs_in_stage"),
+              Each(static_cast<double>(rocket.world().firms.count() * rocket.world().ket_count())));
 }
 
 // Adopters at the end = at the start + adoptions - discontinued (which only ever grow).
@@ -85,7 +110,8 @@ TEST(AdoptionOutputs, AdoptersChangeByAdoptionsAndDiscontinuation) {
   const std::size_t kets = rocket.world().ket_count();
   const std::vector<double> stages = last_cells(rocket, "pairs_in_stage");
   double discontinued = 0.0;
-  for (std::size_t k = 0; k < kets; ++k) discontinued += stages[static_cast<std::size_t>(Stage::discontinued) * kets + k];
+  for (std::size_t k = 0; k < kets; ++k)
+    discontinued += stages[static_cast<std::size_t>(Stage::discontinued) * kets + k];
   double adoptions = 0.0;
   for (std::size_t m = 1; m < flow.size(); ++m) adoptions += flow[m];
   EXPECT_EQ(stock.back(), stock.front() + adoptions - discontinued);
@@ -103,7 +129,10 @@ TEST(ProgrammeOutputs, DistinctParticipantsAreThoseOfTheProjects) {
   double across = 0.0;
   for (const Project& project : world.projects) {
     for (const Member& member : project.members) {
-      (member.actor.kind == ActorKind::research ? research : world.is_sme(member.actor) ? smes : large).insert(member.actor);
+      (member.actor.kind == ActorKind::research ? research
+       : world.is_sme(member.actor)             ? smes
+                                                : large)
+          .insert(member.actor);
     }
     for (const Task& task : project.tasks) {
       const Actor client = project.members[task.client].actor;
@@ -122,7 +151,9 @@ TEST(ProgrammeOutputs, DistinctParticipantsAreThoseOfTheProjects) {
   EXPECT_EQ(last(rocket, "firms_with_research_partner"), static_cast<double>(with_research.size()));
   EXPECT_EQ(last(rocket, "assignments"), assignments);
   EXPECT_EQ(last(rocket, "cross_border_collaborations"), across);
-  EXPECT_EQ(last(rocket, "firms_supported"), count_firms(world, [&](FirmId firm) { return world.firms.first_award[firm] != never && world.is_sme(actor(firm)); }));
+  EXPECT_EQ(last(rocket, "firms_supported"), count_firms(world, [&](FirmId firm) {
+              return world.firms.first_award[firm] != never && world.is_sme(actor(firm));
+            }));
 }
 
 TEST(ProgrammeOutputs, FlowsAddUpToWhatTheWorldHolds) {
@@ -154,13 +185,15 @@ TEST(ProgrammeOutputs, FlowsAddUpToWhatTheWorldHolds) {
     (proposal.attempt == 0 ? submitted : resubmitted) += 1.0;
   }
   EXPECT_EQ(total(rocket, "proposals_submitted"), submitted);
-  EXPECT_EQ(total(rocket, "firms_reached"), count_firms(world, [&](FirmId firm) { return world.firms.first_reached[firm] != never; }));
+  EXPECT_EQ(total(rocket, "firms_reached"),
+            count_firms(world, [&](FirmId firm) { return world.firms.first_reached[firm] != never; }));
 }
 
 TEST(ProgrammeOutputs, ResubmissionsOfProjectsAndStudiesAreToldApartFromFirstSubmissions) {
   Simulation& rocket = finished_rocket();
   double again = 0.0;
-  for (const Proposal& proposal : rocket.world().proposals) again += proposal.attempt > 0 && proposal.submitted != never;
+  for (const Proposal& proposal : rocket.world().proposals)
+    again += proposal.attempt > 0 && proposal.submitted != never;
   EXPECT_EQ(total(rocket, "proposals_resubmitted"), again);
 }
 
@@ -181,7 +214,8 @@ TEST(CooperationOutputs, SharesFollowFromCounts) {
 
 // Two scenarios in one file share the dimension `programme`: money stands under the programme's own label.
 TEST(MoneyOutputs, StandUnderTheLabelOfTheirProgramme) {
-  const auto setup = setup_of("rocket.yaml", {"time.start=2016-01", "time.end=2016-12", "horizons=[2016-12]", "population.agents=300"});
+  const auto setup = setup_of("rocket.yaml", {"time.start=2016-01", "time.end=2016-12", "horizons=[2016-12]",
+                                              "population.agents=300"});
   setup->programme_labels = {"another", "rocket"};
   const auto world = run_of(setup);
   const auto paid = last_cells(*world, "public_money_paid");

@@ -14,7 +14,8 @@ constexpr ProgrammeId rocket{0};
 class OutreachTest : public testing::Test {
  protected:
   void begin(const std::string& policy, const Overrides& more = {}) {
-    Overrides changes{"time.start=2016-04", "time.end=2016-12", "horizons=[2016-12]", "programmes[rocket].policies={only: " + policy + "}"};
+    Overrides changes{"time.start=2016-04", "time.end=2016-12", "horizons=[2016-12]",
+                      "programmes[rocket].policies={only: " + policy + "}"};
     changes.insert(changes.end(), more.begin(), more.end());
     simulation_ = std::make_unique<Simulation>(setup_of("rocket.yaml", changes), 1, 0);
   }
@@ -36,7 +37,8 @@ class OutreachTest : public testing::Test {
   void set_all(Stage stage) {
     for (std::size_t k = 0; k < world().ket_count(); ++k) {
       for (std::size_t i = 0; i < firms().count(); ++i) {
-        if (firms().stage(FirmId(i), KetId(k)) != stage) world().change_stage(FirmId(i), KetId(k), stage, Trigger::founding);
+        if (firms().stage(FirmId(i), KetId(k)) != stage)
+          world().change_stage(FirmId(i), KetId(k), stage, Trigger::founding);
       }
     }
     world().changes.clear();
@@ -57,7 +59,8 @@ TEST_F(OutreachTest, AnEventReachesItsParticipantsAndTheyMeet) {
   for (std::size_t c = contacts; c < world().contacts.all().size(); ++c) {
     const Contact& contact = world().contacts.all()[c];
     EXPECT_FLOAT_EQ(contact.strength, 0.2F);
-    EXPECT_TRUE(world().knows_programme(contact.a.firm(), rocket) && world().knows_programme(contact.b.firm(), rocket));
+    EXPECT_TRUE(world().knows_programme(contact.a.firm(), rocket) &&
+                world().knows_programme(contact.b.firm(), rocket));
   }
 }
 
@@ -74,11 +77,13 @@ TEST_F(OutreachTest, AnEventTellsOfItsThemeAndOfNothingElse) {
 }
 
 TEST_F(OutreachTest, AwareGuestsOfAnEventBecomeInterested) {
-  begin("{instrument: event, share: 0.1, params: {dose: 60}}", {"technologies[nanotechnology].relevance={health: 1, production: 1, energy: 1}"});
+  begin("{instrument: event, share: 0.1, params: {dose: 60}}",
+        {"technologies[nanotechnology].relevance={health: 1, production: 1, energy: 1}"});
   set_all(Stage::aware);
   ASSERT_TRUE(act());
   for (std::size_t i = 0; i < firms().count(); ++i) {
-    EXPECT_EQ(firms().stage(FirmId(i), KetId(0)), world().knows_programme(FirmId(i), rocket) ? Stage::interested : Stage::aware);
+    EXPECT_EQ(firms().stage(FirmId(i), KetId(0)),
+              world().knows_programme(FirmId(i), rocket) ? Stage::interested : Stage::aware);
   }
 }
 
@@ -87,7 +92,8 @@ TEST_F(OutreachTest, EventsOfAPolicyForOneKetAreAboutThatKet) {
   set_all(Stage::unaware);
   for (std::uint32_t number = 0; number < 20; ++number) ASSERT_TRUE(act(number));
   const std::vector<FirmId> guests = reached();
-  const auto ignorant = std::ranges::count_if(guests, [&](FirmId firm) { return !knows(firms().stage(firm, KetId(1))); });
+  const auto ignorant =
+      std::ranges::count_if(guests, [&](FirmId firm) { return !knows(firms().stage(firm, KetId(1))); });
   EXPECT_EQ(ignorant, 0) << "of " << guests.size();
 }
 
@@ -97,7 +103,8 @@ TEST_F(OutreachTest, VisitsOfAPolicyForOneKetAreAboutThatKet) {
   for (std::uint32_t number = 0; number < 20; ++number) ASSERT_TRUE(act(number));
   const std::vector<FirmId> visited = reached();
   for (std::size_t k = 0; k < 4; ++k) {
-    const auto informed = std::ranges::count_if(visited, [&](FirmId firm) { return knows(firms().stage(firm, KetId(k))); });
+    const auto informed =
+        std::ranges::count_if(visited, [&](FirmId firm) { return knows(firms().stage(firm, KetId(k))); });
     EXPECT_EQ(informed, k == 1 ? std::ssize(visited) : 0) << k;
   }
 }
@@ -137,7 +144,8 @@ TEST_F(OutreachTest, MatchmakingBringsAnInterestedFirmTogetherWithOneOfTheOtherS
 TEST_F(OutreachTest, MatchmakingWithoutASeekerServesNobody) {
   begin("{instrument: matchmaking, share: 0.1}");
   set_all(Stage::aware);
-  world().change_stage(FirmId(5), KetId(2), Stage::interested, Trigger::own_review);  // but it does not know the programme
+  world().change_stage(FirmId(5), KetId(2), Stage::interested,
+                       Trigger::own_review);  // but it does not know the programme
   EXPECT_FALSE(act());
   EXPECT_TRUE(reached().empty());
 }
@@ -192,12 +200,15 @@ TEST_F(OutreachTest, AClosedTargetAdmitsOnlyClientsOfThePartners) {
   const std::vector<PolicyState>& policies = simulation_->policies();
   ASSERT_GT(world().audience[0].size(), 20U);
   for (const FirmId firm : world().audience[0]) {
-    EXPECT_TRUE(std::ranges::any_of(policies[0].partners, [&](IntermediaryId partner) { return partner.row == firms().client_of[firm]; }));
+    EXPECT_TRUE(std::ranges::any_of(policies[0].partners, [&](IntermediaryId partner) {
+      return partner.row == firms().client_of[firm];
+    }));
   }
 }
 
 TEST_F(OutreachTest, ATargetAdmitsOnlyItsCountriesSectorsAndSizes) {
-  begin("{instrument: event, share: 0.1, target: {countries: [NL], sectors: [health], size_classes: [small]}}");
+  begin(
+      "{instrument: event, share: 0.1, target: {countries: [NL], sectors: [health], size_classes: [small]}}");
   for (std::uint32_t number = 0; number < 10; ++number) ASSERT_TRUE(act(number));
   ASSERT_GT(world().audience[0].size(), 5U);
   for (const FirmId firm : world().audience[0]) {
@@ -211,7 +222,8 @@ TEST_F(OutreachTest, OneMoreActOfAnotherNumberDrawsOtherFirms) {
   begin("{instrument: event, share: 0.1}");
   ASSERT_TRUE(act(0));
   const std::size_t first = world().audience[0].size();
-  ASSERT_TRUE(act(static_cast<std::uint32_t>(20)));  // the same host and theme: five partners and four KETs later
+  ASSERT_TRUE(
+      act(static_cast<std::uint32_t>(20)));  // the same host and theme: five partners and four KETs later
   EXPECT_GT(world().audience[0].size(), first + 10);
 }
 

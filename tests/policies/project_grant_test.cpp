@@ -51,7 +51,9 @@ TEST_F(ProjectGrantBudget, EachKindOfPartnerHasItsCostAndRate) {
 }
 
 TEST_F(ProjectGrantBudget, NoSmeGetsMoreThanTheCap) {
-  const Proposal proposal = budget_of({"programmes[rocket].policies[projects].params.work_package={micro: 900000, small: 900000, medium: 900000}"});
+  const Proposal proposal =
+      budget_of({"programmes[rocket].policies[projects].params.work_package={micro: 900000, small: 900000, "
+                 "medium: 900000}"});
   for (std::size_t m = 0; m < 3; ++m) {
     EXPECT_EQ(proposal.members[m].cost, to_money(1080e3));
     EXPECT_EQ(proposal.members[m].grant, to_money(300e3));
@@ -63,7 +65,8 @@ TEST_F(ProjectGrantBudget, TheOfferIsWhatTheBudgetWillSay) {
   const Context context = simulation_->context();
   for (std::size_t m = 0; m < 4; ++m) {
     const Member& member = proposal.members[m];
-    const Offer offer = policy_of(context, "projects").instrument->offer(context, member.actor.firm(), proposal.ket);
+    const Offer offer =
+        policy_of(context, "projects").instrument->offer(context, member.actor.firm(), proposal.ket);
     EXPECT_NEAR(offer.own_cost, (member.cost - member.grant).euros(), 0.01);
     EXPECT_GT(offer.prefinancing, 0.0);
     EXPECT_LE(offer.prefinancing, member.cost.euros());
@@ -106,7 +109,8 @@ TEST(ProjectGrant, FundedConsortiaMeetTheRules) {
 // Large firms are partners and lead users; grants for SMEs are led by SMEs, whatever the target says.
 TEST(ProjectGrant, NoLargeFirmLeads) {
   Overrides changes = until_rocket_is_over();
-  for (const char* policy : {"pioneers", "projects", "studies"}) changes.push_back(std::string("programmes[rocket].policies[") + policy + "].target={}");
+  for (const char* policy : {"pioneers", "projects", "studies"})
+    changes.push_back(std::string("programmes[rocket].policies[") + policy + "].target={}");
   for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const auto simulation = run_of("rocket.yaml", changes, seed);
     const World& world = simulation->world();
@@ -150,7 +154,8 @@ TEST(ProjectGrant, ProposalsAreSubmittedInCallMonthsAndDecidedOnTime) {
     seen.insert(policy.name);
     const std::vector<Month>& calls = policy.policy->window.calls;
     const auto is_now = [&](Month call) { return context.index_of(call) == proposal.submitted; };
-    EXPECT_TRUE(calls.empty() || std::ranges::any_of(calls, is_now)) << policy.name << " in month " << proposal.submitted;
+    EXPECT_TRUE(calls.empty() || std::ranges::any_of(calls, is_now))
+        << policy.name << " in month " << proposal.submitted;
     EXPECT_GE(proposal.submitted, context.index_of(policy.policy->window.start));
     EXPECT_LT(proposal.submitted, context.index_of(policy.policy->window.end));
     ASSERT_TRUE(proposal.status == ProposalStatus::awarded || proposal.status == ProposalStatus::rejected);
@@ -203,9 +208,12 @@ TEST(ProjectGrant, WorkEndsAndIsClaimedBeforeTheProgrammeEnds) {
 
 // A decision that comes so late that no work could be claimed in time must not be an award.
 TEST(ProjectGrant, NothingIsAwardedTooLateToBeClaimed) {
-  const auto world = run_of("rocket.yaml", {"time.end=2021-12", "horizons=[2021-12]",
-                                            "programmes[rocket].policies[studies].window={announced: 2016-04, end: 2020-04}",
-                                            "programmes[rocket].policies[studies].share=0.05", "programmes[rocket].policies[events].share=0"}, 3);
+  const auto world = run_of(
+      "rocket.yaml",
+      {"time.end=2021-12", "horizons=[2021-12]",
+       "programmes[rocket].policies[studies].window={announced: 2016-04, end: 2020-04}",
+       "programmes[rocket].policies[studies].share=0.05", "programmes[rocket].policies[events].share=0"},
+      3);
   const int programme_end = world->context().index_of(make_month(2020, 4));
   for (const Project& project : world->world().projects) {
     EXPECT_LT(project.start, programme_end);

@@ -13,8 +13,14 @@ constexpr ProgrammeId rocket{0};
 class ProjectsTest : public testing::Test {
  protected:
   void begin(const std::string& params = "{}") {
-    const std::string policies = "programmes[rocket].policies={only: {instrument: project_grant, share: 0.9, window: {calls: [2016-04]}, params: " + params + "}}";
-    simulation_ = std::make_unique<Simulation>(setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2020-12", "horizons=[2020-12]", "population.agents=300", policies}), 1, 0);
+    const std::string policies =
+        "programmes[rocket].policies={only: {instrument: project_grant, share: 0.9, window: {calls: "
+        "[2016-04]}, params: " +
+        params + "}}";
+    simulation_ = std::make_unique<Simulation>(
+        setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2020-12", "horizons=[2020-12]",
+                                 "population.agents=300", policies}),
+        1, 0);
     projects_ = process_of(simulation_->context().setup, "projects");
     context_ = std::make_unique<Context>(simulation_->context());
     world().ledger.appropriate(rocket, to_money(6e6));
@@ -25,7 +31,8 @@ class ProjectsTest : public testing::Test {
     for (const Actor member : {actor(lead_), actor(partner_), actor(ResearchId(0))}) {
       if (member.kind == ActorKind::firm) {
         world().firms.cash[member.firm()] = to_money(1e6);
-        if (world().firms.stage(member.firm(), KetId(3)) != Stage::aware) world().change_stage(member.firm(), KetId(3), Stage::aware, Trigger::founding);
+        if (world().firms.stage(member.firm(), KetId(3)) != Stage::aware)
+          world().change_stage(member.firm(), KetId(3), Stage::aware, Trigger::founding);
       }
       join_proposal(*context_, proposal, member);
     }
@@ -34,7 +41,7 @@ class ProjectsTest : public testing::Test {
     award(*context_, policy(), ProposalId(0));
   }
 
-    World& world() { return simulation_->world(); }
+  World& world() { return simulation_->world(); }
   PolicyState& policy() { return context_->policies.front(); }
   Project& project() { return world().projects.front(); }
   void work_until(int month) {
@@ -134,8 +141,11 @@ TEST_F(ProjectsTest, ClaimsArePaidAfterTheDelay) {
   EXPECT_EQ(project().members[0].received, Money{});
   work_until(10);
   const Money first = project().members[0].received;
-  EXPECT_EQ(first, share_of(project().members[0].grant, static_cast<double>(share_of(project().members[0].cost, 6.0 / (project().end - project().start)).cents) /
-                                                            static_cast<double>(project().members[0].cost.cents)));
+  EXPECT_EQ(first,
+            share_of(project().members[0].grant,
+                     static_cast<double>(
+                         share_of(project().members[0].cost, 6.0 / (project().end - project().start)).cents) /
+                         static_cast<double>(project().members[0].cost.cents)));
   work_until(15);
   EXPECT_EQ(project().members[0].received, first);
   work_until(16);

@@ -54,9 +54,13 @@ class Call {
     static std::map<std::string, std::shared_ptr<Setup>> setups;
     std::shared_ptr<Setup>& setup = setups[allocation + real_text(budget)];
     if (!setup) {
-      setup = setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2018-12", "horizons=[2018-12]", "population.agents=60",
-                                       "programmes[rocket].budget=" + real_text(budget), "programmes[rocket].management_share=0",
-                                       "programmes[rocket].policies={only: {instrument: project_grant, share: 1, window: {calls: [2016-04]}, allocation: " + allocation + "}}"});
+      setup =
+          setup_of("rocket.yaml",
+                   {"time.start=2016-04", "time.end=2018-12", "horizons=[2018-12]", "population.agents=60",
+                    "programmes[rocket].budget=" + real_text(budget), "programmes[rocket].management_share=0",
+                    "programmes[rocket].policies={only: {instrument: project_grant, share: 1, window: "
+                    "{calls: [2016-04]}, allocation: " +
+                        allocation + "}}"});
     }
     return setup;
   }
@@ -128,7 +132,8 @@ TEST(Selection, ALotteryIsHypergeometricWhateverTheQuality) {
     for (int p = 0; p < 10; ++p) call.propose(p < 4 ? 0.9 : 0.3, 100);
     const auto winners = call.winners();
     ASSERT_EQ(winners.size(), 3U);
-    const double strong = static_cast<double>(std::ranges::count_if(winners, [](std::size_t p) { return p < 4; }));
+    const double strong =
+        static_cast<double>(std::ranges::count_if(winners, [](std::size_t p) { return p < 4; }));
     sum += strong;
     squares += (strong - 1.2) * (strong - 1.2);
   }
@@ -158,7 +163,8 @@ TEST(Selection, TheJurysNoiseHasTheVarianceOfItsReliability) {
     constexpr int juries = 30;
     constexpr int proposals = 40;
     for (std::uint32_t replicate = 0; replicate < juries; ++replicate) {
-      Call call("{rule: ranked, decision_months: 0, jury_reliability: " + real_text(reliability) + "}", 100, replicate);
+      Call call("{rule: ranked, decision_months: 0, jury_reliability: " + real_text(reliability) + "}", 100,
+                replicate);
       for (int p = 0; p < proposals; ++p) call.propose(0.5, 1);
       call.winners();
       for (int p = 0; p < proposals; ++p) {

@@ -23,7 +23,8 @@ struct Switch {
 double pairs_in(Simulation& simulation, Stage stage) {
   const auto cells = simulation.recorder().now("pairs_in_stage");
   double sum = 0.0;
-  for (std::size_t k = 0; k < simulation.world().ket_count(); ++k) sum += cells[static_cast<std::size_t>(stage) * simulation.world().ket_count() + k];
+  for (std::size_t k = 0; k < simulation.world().ket_count(); ++k)
+    sum += cells[static_cast<std::size_t>(stage) * simulation.world().ket_count() + k];
   return sum;
 }
 
@@ -35,9 +36,11 @@ Measurement total_of(const std::string& series) {
 template <class F>
 Measurement change_of(F value) {
   return [value](Simulation& simulation) {
-    const Simulation founded(setup_of(simulation.context().scenario()), simulation.world().randomness.seed(), simulation.world().randomness.replicate());
+    const Simulation founded(setup_of(simulation.context().scenario()), simulation.world().randomness.seed(),
+                             simulation.world().randomness.replicate());
     double sum = 0.0;
-    for (std::size_t i = 0; i < founded.world().firms.count(); ++i) sum += std::abs(value(simulation.world(), i) - value(founded.world(), i));
+    for (std::size_t i = 0; i < founded.world().firms.count(); ++i)
+      sum += std::abs(value(simulation.world(), i) - value(founded.world(), i));
     return sum;
   };
 }
@@ -48,10 +51,12 @@ double organisations_grown(Simulation& simulation) {
   double sum = 0.0;
   for (std::size_t k = 0; k < founded.world().ket_count(); ++k) {
     for (std::size_t i = 0; i < founded.world().research.count(); ++i) {
-      sum += std::abs(simulation.world().research.capability(ResearchId(i), KetId(k)) - founded.world().research.capability(ResearchId(i), KetId(k)));
+      sum += std::abs(simulation.world().research.capability(ResearchId(i), KetId(k)) -
+                      founded.world().research.capability(ResearchId(i), KetId(k)));
     }
     for (std::size_t i = 0; i < founded.world().intermediaries.count(); ++i) {
-      sum += std::abs(simulation.world().intermediaries.expertise(IntermediaryId(i), KetId(k)) - founded.world().intermediaries.expertise(IntermediaryId(i), KetId(k)));
+      sum += std::abs(simulation.world().intermediaries.expertise(IntermediaryId(i), KetId(k)) -
+                      founded.world().intermediaries.expertise(IntermediaryId(i), KetId(k)));
     }
   }
   return sum;
@@ -62,34 +67,54 @@ std::vector<Switch> switches() {
   const std::string rocket = "rocket.yaml";
   const std::string idle = "rocket.yaml without policies";
   return {
-      {"awareness", none, [](Simulation& s) { return last(s, "firms_aware") - monthly(s, "firms_aware").front(); }, 0.0},
-      {"interest", none, [](Simulation& s) { return pairs_in(s, Stage::interested) + total(s, "adoptions"); }, 0.0},
-      {"review", none, [](Simulation& s) { return pairs_in(s, Stage::piloting) + total(s, "adoptions"); }, 0.0},
+      {"awareness", none,
+       [](Simulation& s) { return last(s, "firms_aware") - monthly(s, "firms_aware").front(); }, 0.0},
+      {"interest", none, [](Simulation& s) { return pairs_in(s, Stage::interested) + total(s, "adoptions"); },
+       0.0},
+      {"review", none, [](Simulation& s) { return pairs_in(s, Stage::piloting) + total(s, "adoptions"); },
+       0.0},
       {"adoption", none, total_of("adoptions"), 0.0},
       {"joint_pilots", none, total_of("collaborations"), 0.0},
-      {"learning", none, change_of([](const World& w, std::size_t i) { return static_cast<double>(w.firms.knowledge(FirmId(i), KetId(0))); }), 0.0},
+      {"learning", none, change_of([](const World& w, std::size_t i) {
+         return static_cast<double>(w.firms.knowledge(FirmId(i), KetId(0)));
+       }),
+       0.0},
       {"organisations", none, organisations_grown, 0.0},
-      {"market", none, [](Simulation& s) { return s.world().rivals[0][0] + 1.0 - s.world().cost_factor[0]; }, 0.0},
-      {"finance", none, change_of([](const World& w, std::size_t i) { return static_cast<double>(w.firms.shock[FirmId(i)]); }), 0.0},
+      {"market", none, [](Simulation& s) { return s.world().rivals[0][0] + 1.0 - s.world().cost_factor[0]; },
+       0.0},
+      {"finance", none,
+       change_of([](const World& w, std::size_t i) { return static_cast<double>(w.firms.shock[FirmId(i)]); }),
+       0.0},
       {"contact_fading", none,
        [](Simulation& s) {
          double lost = 0.0;
-         for (const Contact& contact : s.world().contacts.all()) lost += contact.kind == ContactKind::acquaintance ? 0.5 - static_cast<double>(contact.strength) : 0.0;
+         for (const Contact& contact : s.world().contacts.all())
+           lost +=
+               contact.kind == ContactKind::acquaintance ? 0.5 - static_cast<double>(contact.strength) : 0.0;
          return lost;
        },
        0.0},
-      {"publicity", rocket, [](Simulation& s) { return monthly(s, "proposals_submitted")[27]; }, 0.0},  // pioneers know it from the announcement only
-      {"partnering", rocket, [](Simulation& s) { return total(s, "proposals_submitted") + total(s, "study_proposals_submitted"); }, 0.0},
-      {"applying", rocket, [](Simulation& s) { return total(s, "proposals_submitted") + total(s, "study_proposals_submitted"); }, 0.0},
-      {"selection", rocket, [](Simulation& s) { return total(s, "projects_funded") + total(s, "studies_funded"); }, 0.0},
+      {"publicity", rocket, [](Simulation& s) { return monthly(s, "proposals_submitted")[27]; },
+       0.0},  // pioneers know it from the announcement only
+      {"partnering", rocket,
+       [](Simulation& s) { return total(s, "proposals_submitted") + total(s, "study_proposals_submitted"); },
+       0.0},
+      {"applying", rocket,
+       [](Simulation& s) { return total(s, "proposals_submitted") + total(s, "study_proposals_submitted"); },
+       0.0},
+      {"selection", rocket,
+       [](Simulation& s) { return total(s, "projects_funded") + total(s, "studies_funded"); }, 0.0},
       {"outreach", rocket, total_of("firms_reached"), 0.0},
-      {"projects", rocket, [](Simulation& s) { return total(s, "private_contribution") + total(s, "products"); }, 0.0},
-      {"close_month", idle, total_of("public_money_paid"), 0.0},  // management is all that an idle programme pays
+      {"projects", rocket,
+       [](Simulation& s) { return total(s, "private_contribution") + total(s, "products"); }, 0.0},
+      {"close_month", idle, total_of("public_money_paid"),
+       0.0},  // management is all that an idle programme pays
   };
 }
 
 //! Long enough for the first projects to bring products.
-const Overrides months{"time.start=2014-01", "time.end=2018-12", "horizons=[2018-12]", "firms.initial_interested=0", "firms.initial_piloting=0"};
+const Overrides months{"time.start=2014-01", "time.end=2018-12", "horizons=[2018-12]",
+                       "firms.initial_interested=0", "firms.initial_piloting=0"};
 
 std::unique_ptr<Simulation> run_for(const std::string& scenario, Overrides changes) {
   const bool idle = scenario.ends_with("without policies");
@@ -114,24 +139,29 @@ TEST_P(EveryProcess, ChangesItsResult) {
   EXPECT_NEAR(tested.effect(*run_for(tested.scenario, off)), tested.without, 1e-9);
 }
 
-INSTANTIATE_TEST_SUITE_P(Switched, EveryProcess, testing::ValuesIn(switches()), [](const auto& tested) { return tested.param.process; });
+INSTANTIATE_TEST_SUITE_P(Switched, EveryProcess, testing::ValuesIn(switches()),
+                         [](const auto& tested) { return tested.param.process; });
 
 TEST(Schedule, EachProcessHasATestOfItsSwitch) {
   std::set<std::string> tested{"open_month"};  // see below
   for (const Switch& one : switches()) tested.insert(one.process);
-  for (const ProcessEntry& entry : schedule()) EXPECT_TRUE(tested.contains(entry.schema->name())) << entry.schema->name();
+  for (const ProcessEntry& entry : schedule())
+    EXPECT_TRUE(tested.contains(entry.schema->name())) << entry.schema->name();
 }
 
 // Without the opening of months no programme gets its budget; that must not break the run.
 TEST(Schedule, WithoutOpenMonthNothingIsSpent) {
-  const auto world = run_of("rocket.yaml", {"time.start=2016-01", "time.end=2016-12", "horizons=[2016-12]", "processes[open_month].enabled=false"});
+  const auto world = run_of("rocket.yaml", {"time.start=2016-01", "time.end=2016-12", "horizons=[2016-12]",
+                                            "processes[open_month].enabled=false"});
   EXPECT_EQ(total(*world, "public_money_paid"), 0.0);
 }
 
 TEST(Schedule, ProcessesStandInTheOrderOfThePhases) {
   const std::vector<ProcessEntry>& entries = schedule();
-  EXPECT_TRUE(std::ranges::is_sorted(entries, {}, [](const ProcessEntry& entry) { return std::pair(entry.phase, entry.order); }));
-  for (const ProcessEntry& entry : entries) EXPECT_FALSE(entry.reads.empty() || entry.writes.empty()) << entry.schema->name();
+  EXPECT_TRUE(std::ranges::is_sorted(
+      entries, {}, [](const ProcessEntry& entry) { return std::pair(entry.phase, entry.order); }));
+  for (const ProcessEntry& entry : entries)
+    EXPECT_FALSE(entry.reads.empty() || entry.writes.empty()) << entry.schema->name();
 }
 
 }  // namespace

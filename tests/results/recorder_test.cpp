@@ -15,11 +15,17 @@ using testing::ElementsAre;
 const std::vector<Dimension> dimensions{{"region", "", {"A", "B"}}, {"ket", "", {"x", "y", "z"}}};
 
 Series series(const std::string& name, std::vector<std::string> over = {}) {
-  return {.name = name, .unit = "1", .kind = SeriesKind::stock, .dimensions = std::move(over), .doc = "for tests", .chart = ""};
+  return {.name = name,
+          .unit = "1",
+          .kind = SeriesKind::stock,
+          .dimensions = std::move(over),
+          .doc = "for tests",
+          .chart = ""};
 }
 
 Recorder three_months() {
-  return Recorder({series("adopters", {"region", "ket"}), series("products"), series("by_ket", {"ket"})}, dimensions, 3);
+  return Recorder({series("adopters", {"region", "ket"}), series("products"), series("by_ket", {"ket"})},
+                  dimensions, 3);
 }
 
 TEST(Recorder, ShapesAreMonthsTimesTheLabelsOfTheDimensions) {

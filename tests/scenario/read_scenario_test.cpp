@@ -19,7 +19,9 @@ std::string problems_of(const Node& root) {
   return problems.text();
 }
 
-std::string problems_of(const Overrides& changes, const std::string& file = "rocket.yaml") { return problems_of(document_of(file, changes)); }
+std::string problems_of(const Overrides& changes, const std::string& file = "rocket.yaml") {
+  return problems_of(document_of(file, changes));
+}
 
 TEST(ReadScenario, TheScenariosThatComeWithKetsimAreSound) {
   EXPECT_EQ(problems_of({}, "no_programme.yaml"), "");
@@ -34,34 +36,50 @@ TEST(ReadScenario, WrittenOutItReadsBackTheSame) {
 }
 
 TEST(ReadScenario, SharesAboveOneAreTold) {
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[projects].share=0.9"}),
-              AllOf(HasSubstr("rocket.yaml:"), HasSubstr("programmes[rocket]: management_share and the shares of its policies add up to 1."), HasSubstr("above 1")));
+  EXPECT_THAT(
+      problems_of({"programmes[rocket].policies[projects].share=0.9"}),
+      AllOf(HasSubstr("rocket.yaml:"),
+            HasSubstr("programmes[rocket]: management_share and the shares of its policies add up to 1."),
+            HasSubstr("above 1")));
 }
 
 TEST(ReadScenario, SharesOfExactlyOneAreSound) {
   Overrides changes{"programmes[rocket].management_share=0.1"};
-  changes.push_back("programmes[rocket].policies={a: {instrument: event, share: 0.3}, b: {instrument: event, share: 0.6}}");
+  changes.push_back(
+      "programmes[rocket].policies={a: {instrument: event, share: 0.3}, b: {instrument: event, share: 0.6}}");
   EXPECT_EQ(problems_of(changes), "");
 }
 
 TEST(ReadScenario, CallsOutsideTheWindowAreTold) {
   EXPECT_THAT(problems_of({"programmes[rocket].policies[projects].window.calls=[2016-01, 2018-06]"}),
-              AllOf(HasSubstr("call 2016-01 is outside the window 2016-04 to 2018-06"), HasSubstr("call 2018-06 is outside the window")));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[projects].window.calls=[2017-09, 2017-01]"}), HasSubstr("calls must be in order of time"));
+              AllOf(HasSubstr("call 2016-01 is outside the window 2016-04 to 2018-06"),
+                    HasSubstr("call 2018-06 is outside the window")));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[projects].window.calls=[2017-09, 2017-01]"}),
+              HasSubstr("calls must be in order of time"));
 }
 
 TEST(ReadScenario, UnknownNamesAreToldWithTheNearestOne) {
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={sectors: [helth]}"}), HasSubstr("'helth' is no sector; did you mean 'health'?"));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={countries: [BE]}"}), HasSubstr("'BE' is no country of the regions"));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={size_classes: [mikro]}"}), HasSubstr("'mikro' is no size class; did you mean 'micro'?"));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={kets: [photonic]}"}), HasSubstr("'photonic' is no technology; did you mean 'photonics'?"));
-  EXPECT_THAT(problems_of({"programmes[rocket].partners=[OOSTNL, NOVELTI]"}), AllOf(HasSubstr("'NOVELTI' is no"), HasSubstr("did you mean 'NOVELT'?")));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].instrument=evnt"}), HasSubstr("'evnt' is no instrument; did you mean 'event'?"));
-  EXPECT_THAT(problems_of({"technologies[photonics].relevance={helth: 1}"}), HasSubstr("'helth' is no sector"));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={sectors: [helth]}"}),
+              HasSubstr("'helth' is no sector; did you mean 'health'?"));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={countries: [BE]}"}),
+              HasSubstr("'BE' is no country of the regions"));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={size_classes: [mikro]}"}),
+              HasSubstr("'mikro' is no size class; did you mean 'micro'?"));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].target={kets: [photonic]}"}),
+              HasSubstr("'photonic' is no technology; did you mean 'photonics'?"));
+  EXPECT_THAT(problems_of({"programmes[rocket].partners=[OOSTNL, NOVELTI]"}),
+              AllOf(HasSubstr("'NOVELTI' is no"), HasSubstr("did you mean 'NOVELT'?")));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].instrument=evnt"}),
+              HasSubstr("'evnt' is no instrument; did you mean 'event'?"));
+  EXPECT_THAT(problems_of({"technologies[photonics].relevance={helth: 1}"}),
+              HasSubstr("'helth' is no sector"));
   EXPECT_THAT(problems_of({"technologies[photonics].cost={tiny: 1}"}), HasSubstr("'tiny' is no size class"));
-  EXPECT_THAT(problems_of({"firms.initial_adopters={smal: 0.1}"}), HasSubstr("'smal' is no size class; did you mean 'small'?"));
-  EXPECT_THAT(problems_of({"processes[awarness].media_rate=0.1"}), HasSubstr("processes[awarness] is not known; did you mean 'awareness'?"));
-  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].params.costs=1"}), HasSubstr("did you mean 'cost'?"));
+  EXPECT_THAT(problems_of({"firms.initial_adopters={smal: 0.1}"}),
+              HasSubstr("'smal' is no size class; did you mean 'small'?"));
+  EXPECT_THAT(problems_of({"processes[awarness].media_rate=0.1"}),
+              HasSubstr("processes[awarness] is not known; did you mean 'awareness'?"));
+  EXPECT_THAT(problems_of({"programmes[rocket].policies[events].params.costs=1"}),
+              HasSubstr("did you mean 'cost'?"));
 }
 
 TEST(ReadScenario, UnknownCountriesOfABorderAreTold) {
@@ -74,7 +92,8 @@ TEST(ReadScenario, AProgrammeNeedsItsDates) {
   Node root = document_of("rocket.yaml");
   root.find("programmes")->find("rocket")->erase("start");
   EXPECT_THAT(problems_of(root), HasSubstr("programmes[rocket] needs start and end"));
-  EXPECT_THAT(problems_of({"programmes[rocket].end=2016-04"}), HasSubstr("programmes[rocket].end = 2016-04 is not after its start 2016-04"));
+  EXPECT_THAT(problems_of({"programmes[rocket].end=2016-04"}),
+              HasSubstr("programmes[rocket].end = 2016-04 is not after its start 2016-04"));
 }
 
 // Money that is not spent within the programme's own time would stay outstanding for ever.
@@ -83,11 +102,15 @@ TEST(ReadScenario, AWindowBeyondTheProgrammesEndIsTold) {
 }
 
 // Only intermediaries can host events and visits; another partner would be passed over in silence.
-TEST(ReadScenario, APartnerThatIsNoIntermediaryIsTold) { EXPECT_THAT(problems_of({"programmes[rocket].partners=[OOSTNL, UT]"}), HasSubstr("UT")); }
+TEST(ReadScenario, APartnerThatIsNoIntermediaryIsTold) {
+  EXPECT_THAT(problems_of({"programmes[rocket].partners=[OOSTNL, UT]"}), HasSubstr("UT"));
+}
 
 TEST(ReadScenario, TimesMustBeInOrder) {
-  EXPECT_THAT(problems_of({"time.end=2013-12"}, "no_programme.yaml"), HasSubstr("time.end = 2013-12 is before time.start = 2014-01"));
-  EXPECT_THAT(problems_of({"horizons=[2040-01]"}), HasSubstr("horizons: 2040-01 is outside 2014-01 to 2029-12"));
+  EXPECT_THAT(problems_of({"time.end=2013-12"}, "no_programme.yaml"),
+              HasSubstr("time.end = 2013-12 is before time.start = 2014-01"));
+  EXPECT_THAT(problems_of({"horizons=[2040-01]"}),
+              HasSubstr("horizons: 2040-01 is outside 2014-01 to 2029-12"));
   EXPECT_THAT(problems_of({"time={start: 1900-01, end: 2200-01}"}), HasSubstr("more than 200 years"));
 }
 
@@ -146,7 +169,9 @@ TEST(Catalogue, EveryParameterIsDeclaredWithUnitMeaningAndSource) {
       if (field.type != ValueType::real && field.type != ValueType::integer) continue;
       EXPECT_FALSE(declaration.unit.empty()) << name;
       EXPECT_TRUE(declaration.range.is_bounded()) << name;
-      EXPECT_TRUE(declaration.range.contains(declaration.plausible.low) && declaration.range.contains(declaration.plausible.high)) << name;
+      EXPECT_TRUE(declaration.range.contains(declaration.plausible.low) &&
+                  declaration.range.contains(declaration.plausible.high))
+          << name;
     }
   }
 }

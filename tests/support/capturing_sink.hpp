@@ -17,7 +17,8 @@ inline ExperimentScenario labelled(std::shared_ptr<const Setup> setup, const std
   return scenario;
 }
 
-inline ExperimentOptions options_of(const std::string& command, std::uint64_t seed, std::uint32_t replicates) {
+inline ExperimentOptions options_of(const std::string& command, std::uint64_t seed,
+                                    std::uint32_t replicates) {
   ExperimentOptions options;
   options.command = command;
   options.seed = seed;

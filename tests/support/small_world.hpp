@@ -105,7 +105,9 @@ inline std::unique_ptr<Simulation> run_of(const std::string& file, const Overrid
 }
 
 //! ROCKET on its own, until all its money is paid: run once for all tests that only look at it.
-inline Overrides until_rocket_is_over() { return {"time.end=2020-12", "horizons=[2020-03]"}; }
+inline Overrides until_rocket_is_over() {
+  return {"time.end=2020-12", "horizons=[2020-03]"};
+}
 inline Simulation& finished_rocket() {
   static const std::unique_ptr<Simulation> rocket = run_of("rocket.yaml", until_rocket_is_over(), 3);
   return *rocket;
@@ -158,18 +160,25 @@ inline double total(Simulation& simulation, const std::string& name) {
   return sum;
 }
 
-inline double last(Simulation& simulation, const std::string& name) { return monthly(simulation, name).back(); }
+inline double last(Simulation& simulation, const std::string& name) {
+  return monthly(simulation, name).back();
+}
 
-//! Calls f(name, value(firm)) for the bits of every trait and state of firms; KET by KET where there are several.
+//! Calls f(name, value(firm)) for the bits of every trait and state of firms; KET by KET where there are
+//! several.
 template <class F>
 void for_each_column(const Firms& firms, F&& f) {
 #define KETSIM_COLUMN(name) f(#name, firms.name)
-  KETSIM_COLUMN(key), KETSIM_COLUMN(region), KETSIM_COLUMN(sector), KETSIM_COLUMN(size), KETSIM_COLUMN(employees);
-  KETSIM_COLUMN(position), KETSIM_COLUMN(risk_aversion), KETSIM_COLUMN(language_ability), KETSIM_COLUMN(base_margin);
+  KETSIM_COLUMN(key), KETSIM_COLUMN(region), KETSIM_COLUMN(sector), KETSIM_COLUMN(size),
+      KETSIM_COLUMN(employees);
+  KETSIM_COLUMN(position), KETSIM_COLUMN(risk_aversion), KETSIM_COLUMN(language_ability),
+      KETSIM_COLUMN(base_margin);
   KETSIM_COLUMN(usual_cash), KETSIM_COLUMN(affinity), KETSIM_COLUMN(alive), KETSIM_COLUMN(cash);
-  KETSIM_COLUMN(ket_margin), KETSIM_COLUMN(shock), KETSIM_COLUMN(absorptive_capacity), KETSIM_COLUMN(belief_wins);
+  KETSIM_COLUMN(ket_margin), KETSIM_COLUMN(shock), KETSIM_COLUMN(absorptive_capacity),
+      KETSIM_COLUMN(belief_wins);
   KETSIM_COLUMN(belief_losses), KETSIM_COLUMN(border_experience), KETSIM_COLUMN(engagements);
-  KETSIM_COLUMN(programmes_known), KETSIM_COLUMN(first_reached), KETSIM_COLUMN(first_award), KETSIM_COLUMN(kets_used);
+  KETSIM_COLUMN(programmes_known), KETSIM_COLUMN(first_reached), KETSIM_COLUMN(first_award),
+      KETSIM_COLUMN(kets_used);
   KETSIM_COLUMN(kets_known), KETSIM_COLUMN(client_of), KETSIM_COLUMN(stage), KETSIM_COLUMN(trigger);
   KETSIM_COLUMN(resistance), KETSIM_COLUMN(since), KETSIM_COLUMN(adopted_in), KETSIM_COLUMN(paid_in);
   KETSIM_COLUMN(attempt), KETSIM_COLUMN(commitments), KETSIM_COLUMN(waits_for), KETSIM_COLUMN(knowledge);
@@ -199,12 +208,15 @@ std::string row_bits(const KetColumn<FirmId, T>& column, FirmId firm, std::size_
 //! Everything that a world says of one firm, bit for bit, by column.
 inline std::map<std::string, std::string> firm_bits(const World& world, FirmId firm) {
   std::map<std::string, std::string> bits;
-  for_each_column(world.firms, [&](const char* name, const auto& column) { bits[name] = row_bits(column, firm, world.ket_count()); });
+  for_each_column(world.firms, [&](const char* name, const auto& column) {
+    bits[name] = row_bits(column, firm, world.ket_count());
+  });
   return bits;
 }
 
 //! Names of the columns in which two worlds differ for these firms (for all firms without a list).
-inline std::vector<std::string> differing_columns(const World& a, const World& b, std::vector<FirmId> firms = {}) {
+inline std::vector<std::string> differing_columns(const World& a, const World& b,
+                                                  std::vector<FirmId> firms = {}) {
   if (a.firms.count() != b.firms.count()) return {"count"};
   if (firms.empty()) {
     for (std::size_t i = 0; i < a.firms.count(); ++i) firms.emplace_back(i);

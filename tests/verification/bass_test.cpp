@@ -1,4 +1,5 @@
-// The limit that Bass (1969) describes: complete mixing, one KET, every stage in one step. Then the share of users follows
+// The limit that Bass (1969) describes: complete mixing, one KET, every stage in one step. Then the share of
+// users follows
 //   x' = x + (1 - x) (1 - exp(-(p + q x) / 12)).
 #include <gtest/gtest.h>
 
@@ -14,26 +15,48 @@ namespace {
 constexpr double firms = 20000.0;
 constexpr std::uint32_t replicates = 24;
 
-//! Parameters that leave of the model nothing but Bass' equation. The KET costs one euro, not nothing: its benefit is
-//! declared as a share of its cost.
+//! Parameters that leave of the model nothing but Bass' equation. The KET costs one euro, not nothing: its
+//! benefit is declared as a share of its cost.
 Overrides bass_limit(double p, double q, double seeded) {
   const std::string share = std::to_string(seeded);
-  return {"time.start=2014-01", "time.end=2021-12", "horizons=[2021-12]", "population.agents=20000",
-          "technologies={only: {complexity: 0, uncertainty: 0, benefit_share: 10, frontier_growth: 0, cost_decline: 0,"
-          " cost: {micro: 1, small: 1, medium: 1, large: 1}, relevance: {health: 1, production: 1, energy: 1}}}",
-          "network.mixing=1", "network.mean_degree=0", "network.research_tie_share=0", "network.advice_tie_share=0",
-          "firms.affinity_spread=0", "firms.initial_aware=0",
-          "firms.initial_adopters={micro: " + share + ", small: " + share + ", medium: " + share + ", large: " + share + "}",
-          "decisions.success_floor=1", "decisions.success_ceiling=1", "decisions.rivalry=0", "decisions.business_stealing=0",
-          "decisions.pilot_months=0", "decisions.pilot_share=0", "decisions.own_funds_share=0", "decisions.hurdle=0",
-          "processes[awareness].media_rate=" + std::to_string(p), "processes[awareness].peer_rate=" + std::to_string(q),
-          "processes[awareness].talk_rate=0", "processes[interest].months_to_interest=0",
-          "processes[review].months_between_reviews=0", "processes[adoption].disappointment=0", "processes[joint_pilots].enabled=false"};
+  return {
+      "time.start=2014-01",
+      "time.end=2021-12",
+      "horizons=[2021-12]",
+      "population.agents=20000",
+      "technologies={only: {complexity: 0, uncertainty: 0, benefit_share: 10, frontier_growth: 0, "
+      "cost_decline: 0,"
+      " cost: {micro: 1, small: 1, medium: 1, large: 1}, relevance: {health: 1, production: 1, energy: 1}}}",
+      "network.mixing=1",
+      "network.mean_degree=0",
+      "network.research_tie_share=0",
+      "network.advice_tie_share=0",
+      "firms.affinity_spread=0",
+      "firms.initial_aware=0",
+      "firms.initial_adopters={micro: " + share + ", small: " + share + ", medium: " + share +
+          ", large: " + share + "}",
+      "decisions.success_floor=1",
+      "decisions.success_ceiling=1",
+      "decisions.rivalry=0",
+      "decisions.business_stealing=0",
+      "decisions.pilot_months=0",
+      "decisions.pilot_share=0",
+      "decisions.own_funds_share=0",
+      "decisions.hurdle=0",
+      "processes[awareness].media_rate=" + std::to_string(p),
+      "processes[awareness].peer_rate=" + std::to_string(q),
+      "processes[awareness].talk_rate=0",
+      "processes[interest].months_to_interest=0",
+      "processes[review].months_between_reviews=0",
+      "processes[adoption].disappointment=0",
+      "processes[joint_pilots].enabled=false"};
 }
 
-//! The recursion, with the variance of the share of users among N firms. Given the past, the month's adopters are
-//! binomial (residual thresholds are memoryless), and a deviation of x lives on with the slope of the recursion:
-//!   V' = F'(x)^2 V + (1 - x) h (1 - h) / N,   F'(x) = (1 - h) (1 + (1 - x) q / 12),   h = 1 - exp(-(p + q x) / 12).
+//! The recursion, with the variance of the share of users among N firms. Given the past, the month's adopters
+//! are binomial (residual thresholds are memoryless), and a deviation of x lives on with the slope of the
+//! recursion:
+//!   V' = F'(x)^2 V + (1 - x) h (1 - h) / N,   F'(x) = (1 - h) (1 + (1 - x) q / 12),   h = 1 - exp(-(p + q x)
+//!   / 12).
 struct Path {
   std::vector<double> share;
   std::vector<double> variance;
@@ -54,8 +77,8 @@ Path bass_path(double p, double q, double start, int months) {
   return path;
 }
 
-//! Mean deviation from the recursion over the replicates at 4, 6 and 8 years, in standard errors. Each replicate is
-//! compared with the recursion that starts from its own share of initial users.
+//! Mean deviation from the recursion over the replicates at 4, 6 and 8 years, in standard errors. Each
+//! replicate is compared with the recursion that starts from its own share of initial users.
 std::vector<double> deviations(double p, double q, double seeded) {
   const auto setup = setup_of("no_programme.yaml", bass_limit(p, q, seeded));
   std::vector<double> sums(3, 0.0);

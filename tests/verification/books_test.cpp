@@ -32,10 +32,12 @@ Money management_by(const Context& context) {
   const Programme& programme = context.scenario().programmes[0].value;
   const int months = programme.end - programme.start;
   const int done = std::clamp(context.month() - context.index_of(programme.start) + 1, 0, months);
-  return share_of(share_of(to_money(programme.budget), programme.management_share), static_cast<double>(done) / months);
+  return share_of(share_of(to_money(programme.budget), programme.management_share),
+                  static_cast<double>(done) / months);
 }
 
-//! Every identity of the books at the end of one month; `committed` and `paid` add up what the months reported.
+//! Every identity of the books at the end of one month; `committed` and `paid` add up what the months
+//! reported.
 void expect_books_close(Simulation& simulation, Money& committed, Money& paid) {
   const World& world = simulation.world();
   const Ledger& ledger = world.ledger;
@@ -47,7 +49,8 @@ void expect_books_close(Simulation& simulation, Money& committed, Money& paid) {
   EXPECT_EQ(committed, ledger.outstanding(rocket) + ledger.paid(rocket));
   EXPECT_EQ(paid, ledger.paid(rocket));
 
-  // Each project's cost is what its members spent, less the grants that took over part of it; partners bear the rest.
+  // Each project's cost is what its members spent, less the grants that took over part of it; partners bear
+  // the rest.
   Money borne;
   Money outstanding;
   for (std::size_t p = 0; p < world.projects.size(); ++p) {
@@ -99,7 +102,8 @@ TEST(Books, EveryEuroOfCostIsPaidByTheProgrammeOrByANamedPartner) {
   for (const Project& project : world.projects) {
     cost += spent(project);
     grants += received(project);
-    for (const Member& member : project.members) own_money[member.actor.code()] += member.spent - member.received;
+    for (const Member& member : project.members)
+      own_money[member.actor.code()] += member.spent - member.received;
   }
   Money borne;
   for (const auto& [partner, amount] : own_money) {
@@ -124,7 +128,8 @@ TEST(Books, AFirmsCashNeverFallsBelowZero) {
   std::size_t below = 0;
   while (!simulation.is_done()) {
     simulation.step();
-    for (std::size_t i = 0; i < simulation.world().firms.count(); ++i) below += simulation.world().firms.cash[FirmId(i)] < Money{};
+    for (std::size_t i = 0; i < simulation.world().firms.count(); ++i)
+      below += simulation.world().firms.cash[FirmId(i)] < Money{};
   }
   EXPECT_EQ(below, 0U);
 }
@@ -134,7 +139,8 @@ TEST(Books, NothingStaysOutstandingWhateverThePaymentDelay) {
   for (const char* delay : {"0", "1", "3", "6", "9"}) {
     Overrides changes = until_rocket_is_over();
     for (const char* policy : {"pioneers", "projects", "studies"}) {
-      changes.push_back(std::string("programmes[rocket].policies[") + policy + "].params.payment_delay=" + delay);
+      changes.push_back(std::string("programmes[rocket].policies[") + policy +
+                        "].params.payment_delay=" + delay);
     }
     const auto world = run_of("rocket.yaml", changes);
     EXPECT_EQ(world->world().ledger.outstanding(rocket).cents, 0) << delay;
@@ -143,9 +149,11 @@ TEST(Books, NothingStaysOutstandingWhateverThePaymentDelay) {
 
 // Cents that shares round up must not add up to more than the budget.
 TEST(Books, RoundingOfSharesNeverOverspends) {
-  const auto tiny = setup_of("rocket.yaml", {"time.start=2016-01", "time.end=2020-06", "horizons=[2020-06]", "population.agents=300",
-                                             "programmes[rocket].budget=2.25", "programmes[rocket].management_share=0.5",
-                                             "programmes[rocket].policies={events: {instrument: event, share: 0.5, params: {cost: 1.13}}}"});
+  const auto tiny = setup_of(
+      "rocket.yaml",
+      {"time.start=2016-01", "time.end=2020-06", "horizons=[2020-06]", "population.agents=300",
+       "programmes[rocket].budget=2.25", "programmes[rocket].management_share=0.5",
+       "programmes[rocket].policies={events: {instrument: event, share: 0.5, params: {cost: 1.13}}}"});
   EXPECT_NO_THROW((void)run_of(tiny));
 }
 

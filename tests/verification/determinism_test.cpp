@@ -12,7 +12,8 @@ namespace {
 // More firms than three blocks of rows, over the months in which ROCKET begins.
 TEST(Determinism, OneWorldHasTheSameBitsForAnyNumberOfThreads) {
   const std::string agents = std::to_string(3 * row_grain + 1000);
-  const auto setup = setup_of("rocket.yaml", {"time.start=2015-12", "time.end=2016-06", "horizons=[2016-06]", "population.agents=" + agents});
+  const auto setup = setup_of("rocket.yaml", {"time.start=2015-12", "time.end=2016-06", "horizons=[2016-06]",
+                                              "population.agents=" + agents});
   std::unique_ptr<Simulation> first;
   for (const int threads : {1, 2, 3, 8}) {
     with_threads(threads, [&] {
@@ -29,10 +30,13 @@ TEST(Determinism, OneWorldHasTheSameBitsForAnyNumberOfThreads) {
 }
 
 CapturingSink experiment_of(int threads, std::uint32_t replicates) {
-  const Overrides changes{"time.start=2015-01", "time.end=2017-06", "horizons=[2017-03]", "population.agents=600"};
-  std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", changes), setup_of("rocket.yaml", changes)};
+  const Overrides changes{"time.start=2015-01", "time.end=2017-06", "horizons=[2017-03]",
+                          "population.agents=600"};
+  std::vector<std::shared_ptr<Setup>> setups{setup_of("no_programme.yaml", changes),
+                                             setup_of("rocket.yaml", changes)};
   share_programmes(setups);
-  const std::vector<ExperimentScenario> scenarios{labelled(setups[0], "no_programme"), labelled(setups[1], "rocket")};
+  const std::vector<ExperimentScenario> scenarios{labelled(setups[0], "no_programme"),
+                                                  labelled(setups[1], "rocket")};
   CapturingSink sink;
   with_threads(threads, [&] { run_experiment(scenarios, options_of("compare", 4, replicates), sink); });
   return sink;
@@ -58,7 +62,8 @@ TEST(Determinism, RepeatedRunsAreTheSame) {
 TEST(Determinism, MoreReplicatesLeaveTheFirstOnesAsTheyWere) {
   const CapturingSink few = experiment_of(2, 2);
   const CapturingSink more = experiment_of(2, 3);
-  for (std::size_t r = 0; r < few.results.size(); ++r) EXPECT_EQ(few.results[r].values, more.results[r].values);
+  for (std::size_t r = 0; r < few.results.size(); ++r)
+    EXPECT_EQ(few.results[r].values, more.results[r].values);
 }
 
 }  // namespace

@@ -21,8 +21,9 @@ Overrides with(Overrides changes, const Overrides& more) {
 
 TEST(NoPolicy, NotACentIsSpent) {
   const auto world = run_of("no_programme.yaml", six_years);
-  for (const char* series : {"public_money_committed", "public_money_released", "public_money_paid", "private_contribution",
-                             "firms_reached", "proposals_submitted", "study_proposals_submitted", "projects_funded"}) {
+  for (const char* series :
+       {"public_money_committed", "public_money_released", "public_money_paid", "private_contribution",
+        "firms_reached", "proposals_submitted", "study_proposals_submitted", "projects_funded"}) {
     EXPECT_THAT(monthly(*world, series), Each(0.0)) << series;
   }
   EXPECT_EQ(world->world().ledger.borne_by_partners(), Money{});
@@ -32,7 +33,8 @@ TEST(NoPolicy, NotACentIsSpent) {
 
 TEST(NoPolicy, AnotherTitleIsTheSameWorldBitForBit) {
   const auto one = run_of("no_programme.yaml", six_years);
-  const auto other = run_of("no_programme.yaml", with(six_years, {"title=Another title", "description=Other words"}));
+  const auto other =
+      run_of("no_programme.yaml", with(six_years, {"title=Another title", "description=Other words"}));
   EXPECT_THAT(differing_columns(one->world(), other->world()), IsEmpty());
   EXPECT_EQ(one->recorder().values(), other->recorder().values());
 }
@@ -48,7 +50,9 @@ TEST(NoPolicy, AnotherSeedOrReplicateIsAnotherWorld) {
 std::vector<std::string> effect_of_penniless_rocket(const Overrides& changes) {
   const auto none = run_of("no_programme.yaml", six_years);
   const auto penniless = run_of("rocket.yaml", with(six_years, changes));
-  EXPECT_EQ(penniless->world().ledger.paid(ProgrammeId(0)) + penniless->world().ledger.outstanding(ProgrammeId(0)), Money{});
+  EXPECT_EQ(
+      penniless->world().ledger.paid(ProgrammeId(0)) + penniless->world().ledger.outstanding(ProgrammeId(0)),
+      Money{});
   std::vector<std::string> columns = differing_columns(none->world(), penniless->world());
   std::erase(columns, "programmes_known");  // that it exists may be known
   return columns;
@@ -60,7 +64,8 @@ TEST(NoPolicy, AProgrammeWithoutABudgetChangesNothing) {
 
 TEST(NoPolicy, PoliciesWithoutAShareChangeNothing) {
   Overrides changes{"programmes[rocket].management_share=0"};
-  for (const char* policy : {"pioneers", "projects", "studies", "coaching", "events", "visits", "matchmaking"}) {
+  for (const char* policy :
+       {"pioneers", "projects", "studies", "coaching", "events", "visits", "matchmaking"}) {
     changes.push_back(std::string("programmes[rocket].policies[") + policy + "].share=0");
   }
   EXPECT_THAT(effect_of_penniless_rocket(changes), IsEmpty());
@@ -68,7 +73,9 @@ TEST(NoPolicy, PoliciesWithoutAShareChangeNothing) {
 
 TEST(NoPolicy, AProgrammeWithoutPoliciesChangesNothing) {
   const auto none = run_of("no_programme.yaml", six_years);
-  const auto idle = run_of("rocket.yaml", with(six_years, {"programmes[rocket].policies={}", "programmes[rocket].management_share=0"}));
+  const auto idle =
+      run_of("rocket.yaml",
+             with(six_years, {"programmes[rocket].policies={}", "programmes[rocket].management_share=0"}));
   EXPECT_THAT(differing_columns(none->world(), idle->world()), IsEmpty());
 }
 

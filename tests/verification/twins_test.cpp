@@ -31,13 +31,16 @@ TEST(Twins, NothingDiffersBeforeTheAnnouncement) {
   EXPECT_THAT(differing_columns(none.world(), rocket.world()), testing::Not(IsEmpty()));
 }
 
-//! Firms that nothing connects with the programme in either world: no ties, no adviser, never told, never met.
+//! Firms that nothing connects with the programme in either world: no ties, no adviser, never told, never
+//! met.
 std::vector<FirmId> untouched_firms(const World& world) {
   std::vector<FirmId> firms;
   for (std::size_t i = 0; i < world.firms.count(); ++i) {
     const FirmId firm(i);
-    const bool tied = !world.peers.neighbours(firm).empty() || !world.contacts.of(actor(firm)).empty() || world.firms.client_of[firm] != 255;
-    const bool met = world.firms.programmes_known[firm] != 0 || world.firms.first_reached[firm] != never || world.firms.first_award[firm] != never;
+    const bool tied = !world.peers.neighbours(firm).empty() || !world.contacts.of(actor(firm)).empty() ||
+                      world.firms.client_of[firm] != 255;
+    const bool met = world.firms.programmes_known[firm] != 0 || world.firms.first_reached[firm] != never ||
+                     world.firms.first_award[firm] != never;
     if (!tied && !met) firms.push_back(firm);
   }
   return firms;
@@ -45,13 +48,15 @@ std::vector<FirmId> untouched_firms(const World& world) {
 
 // Rivalry reaches everyone through the market; without it an isolated firm has no way to feel the programme.
 TEST(Twins, AnUntouchedIsolatedFirmIsIdentical) {
-  const Overrides changes{"time.end=2020-06", "horizons=[2020-03]", "decisions.rivalry=0", "decisions.business_stealing=0", "network.mean_degree=2"};
+  const Overrides changes{"time.end=2020-06", "horizons=[2020-03]", "decisions.rivalry=0",
+                          "decisions.business_stealing=0", "network.mean_degree=2"};
   const auto none = run_of("no_programme.yaml", changes);
   const auto rocket = run_of("rocket.yaml", changes);
   const std::vector<FirmId> untouched = untouched_firms(rocket->world());
   ASSERT_GT(untouched.size(), 50U);
   EXPECT_THAT(differing_columns(none->world(), rocket->world(), untouched), IsEmpty());
-  EXPECT_THAT(differing_columns(none->world(), rocket->world()), testing::Not(IsEmpty()));  // others do feel it
+  EXPECT_THAT(differing_columns(none->world(), rocket->world()),
+              testing::Not(IsEmpty()));  // others do feel it
 }
 
 //! The tree with one more policy in front of the others.
@@ -64,13 +69,14 @@ Node with_policy_in_front(Node root, const std::string& name, const Node& policy
   return root;
 }
 
-// Draws belong to (seed, replicate, purpose, entity ...) and to no scenario: a policy that does nothing, wherever it
-// stands in the file, leaves the luck of the other policies as it was.
+// Draws belong to (seed, replicate, purpose, entity ...) and to no scenario: a policy that does nothing,
+// wherever it stands in the file, leaves the luck of the other policies as it was.
 TEST(Twins, AnIdlePolicyInFrontLeavesTheLuckOfTheOthers) {
   const Overrides changes{"time.end=2018-06", "horizons=[2018-03]"};
   const auto rocket = run_of("rocket.yaml", changes);
   const Node idle = yaml_of("{instrument: event, share: 0}");
-  const auto longer = run_of(setup_of(scenario_of(with_policy_in_front(document_of("rocket.yaml", changes), "idle", idle))));
+  const auto longer =
+      run_of(setup_of(scenario_of(with_policy_in_front(document_of("rocket.yaml", changes), "idle", idle))));
   std::vector<std::string> columns = differing_columns(rocket->world(), longer->world());
   std::erase(columns, "waits_for");  // holds the policy's row
   EXPECT_THAT(columns, IsEmpty());
@@ -79,10 +85,11 @@ TEST(Twins, AnIdlePolicyInFrontLeavesTheLuckOfTheOthers) {
 TEST(Twins, MoreMediaNeverBringAwarenessLater) {
   const auto awareness_months = [](const std::string& media_rate) {
     // Interest is off, so that `since` keeps the month of awareness.
-    const auto world = run_of("no_programme.yaml", {"time.end=2018-12", "horizons=[2018-12]", "processes[interest].enabled=false",
-                                                    "firms.initial_interested=0", "firms.initial_piloting=0",
-                                                    "processes[awareness].talk_rate=0", "processes[awareness].peer_rate=0",
-                                                    "processes[awareness].media_rate=" + media_rate});
+    const auto world =
+        run_of("no_programme.yaml",
+               {"time.end=2018-12", "horizons=[2018-12]", "processes[interest].enabled=false",
+                "firms.initial_interested=0", "firms.initial_piloting=0", "processes[awareness].talk_rate=0",
+                "processes[awareness].peer_rate=0", "processes[awareness].media_rate=" + media_rate});
     std::vector<int> months;
     const Firms& firms = world->world().firms;
     for (std::size_t k = 0; k < world->world().ket_count(); ++k) {

@@ -43,7 +43,8 @@ class Column {
   std::vector<T> values_;
 };
 
-//! One value per row and technology, technology by technology, so that a pass over one KET reads memory in order.
+//! One value per row and technology, technology by technology, so that a pass over one KET reads memory in
+//! order.
 template <class IdType, class T>
 class KetColumn {
  public:

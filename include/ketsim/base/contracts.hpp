@@ -15,12 +15,14 @@ class ContractViolation : public std::logic_error {
 
 //! Precondition: throws ContractViolation when the caller broke it.
 inline void expect(bool condition, const char* what) {
-  if (!condition) [[unlikely]] throw ContractViolation(std::string("expected: ") + what);
+  if (!condition) [[unlikely]]
+    throw ContractViolation(std::string("expected: ") + what);
 }
 
 //! Postcondition or invariant: throws ContractViolation when ketsim broke it.
 inline void ensure(bool condition, const char* what) {
-  if (!condition) [[unlikely]] throw ContractViolation(std::string("not ensured: ") + what);
+  if (!condition) [[unlikely]]
+    throw ContractViolation(std::string("not ensured: ") + what);
 }
 
 }  // namespace ketsim

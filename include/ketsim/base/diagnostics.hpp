@@ -11,7 +11,8 @@ namespace ketsim {
 
 //! Where a value stands in the user's input. Lines and columns count from 1; 0 means unknown.
 struct Location {
-  std::shared_ptr<const std::string> file;  //!< as the user would name it; null for values that ketsim supplies
+  std::shared_ptr<const std::string>
+      file;  //!< as the user would name it; null for values that ketsim supplies
   int line = 0;
   int column = 0;
 

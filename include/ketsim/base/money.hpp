@@ -17,8 +17,14 @@ struct Money {
   constexpr Money operator+(Money other) const { return {cents + other.cents}; }
   constexpr Money operator-(Money other) const { return {cents - other.cents}; }
   constexpr Money operator-() const { return {-cents}; }
-  constexpr Money& operator+=(Money other) { cents += other.cents; return *this; }
-  constexpr Money& operator-=(Money other) { cents -= other.cents; return *this; }
+  constexpr Money& operator+=(Money other) {
+    cents += other.cents;
+    return *this;
+  }
+  constexpr Money& operator-=(Money other) {
+    cents -= other.cents;
+    return *this;
+  }
   [[nodiscard]] constexpr double euros() const { return static_cast<double>(cents) / 100.0; }
 };
 
@@ -33,7 +39,11 @@ inline Money share_of(Money amount, double share) {
   return {static_cast<std::int64_t>(std::floor(static_cast<double>(amount.cents) * share + 0.5))};
 }
 
-constexpr Money min(Money a, Money b) { return b < a ? b : a; }
-constexpr Money max(Money a, Money b) { return a < b ? b : a; }
+constexpr Money min(Money a, Money b) {
+  return b < a ? b : a;
+}
+constexpr Money max(Money a, Money b) {
+  return a < b ? b : a;
+}
 
 }  // namespace ketsim

@@ -20,7 +20,9 @@ struct Month {
   constexpr int operator-(Month other) const { return count - other.count; }
 };
 
-constexpr Month make_month(int year, int month_of_year) { return {year * 12 + month_of_year - 1}; }
+constexpr Month make_month(int year, int month_of_year) {
+  return {year * 12 + month_of_year - 1};
+}
 
 //! Reads `YYYY-MM`; nothing else, so that a day or a bare year is an error and not a guess.
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);

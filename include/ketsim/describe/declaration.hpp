@@ -32,17 +32,30 @@ struct Range {
 
 //! What is said of a parameter beside its type and default.
 struct Declaration {
-  std::string name{};             //!< YAML key = C++ member = name in the result file
-  std::string unit{};             //!< "1" for a pure number, "" for text
-  Range range{};                  //!< values outside are errors
-  Range plausible{};              //!< default range of sensitivity studies; unbounded where none applies
-  std::string doc{};              //!< one sentence
-  std::string source{};           //!< id in scenarios/data/parameters.csv, a citation, or "assumption"
+  std::string name{};    //!< YAML key = C++ member = name in the result file
+  std::string unit{};    //!< "1" for a pure number, "" for text
+  Range range{};         //!< values outside are errors
+  Range plausible{};     //!< default range of sensitivity studies; unbounded where none applies
+  std::string doc{};     //!< one sentence
+  std::string source{};  //!< id in scenarios/data/parameters.csv, a citation, or "assumption"
   Grade grade = Grade::assumption;
 };
 
 //! Types of value that a YAML scalar, list or mapping can hold.
-enum class ValueType : std::uint8_t { real, integer, boolean, text, choice, month, months, texts, reals, section, named, plugin };
+enum class ValueType : std::uint8_t {
+  real,
+  integer,
+  boolean,
+  text,
+  choice,
+  month,
+  months,
+  texts,
+  reals,
+  section,
+  named,
+  plugin
+};
 
 [[nodiscard]] std::string name(ValueType type);
 

@@ -31,7 +31,9 @@ class Node {
   void set_where(Location where) { where_ = std::move(where); }
 
   [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] bool is_quoted() const { return quoted_; }  //!< written in quotes: always a text, never a number
+  [[nodiscard]] bool is_quoted() const {
+    return quoted_;
+  }  //!< written in quotes: always a text, never a number
 
   [[nodiscard]] const std::vector<Node>& items() const { return items_; }
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }

@@ -1,7 +1,8 @@
 // A schema lists the declarations of a structure's members and reads, writes and documents it through them.
 //
 //   static const Schema<JuryParameters> schema = Schema<JuryParameters>("jury", "How proposals are scored")
-//       .real(&JuryParameters::reliability, {.name = "reliability", .unit = "1", .range = {0, 1}, .doc = "..."});
+//       .real(&JuryParameters::reliability, {.name = "reliability", .unit = "1", .range = {0, 1}, .doc =
+//       "..."});
 #pragma once
 
 #include <algorithm>
@@ -56,13 +57,14 @@ struct Named {
 struct Field {
   Declaration declaration;
   ValueType type = ValueType::real;
-  std::vector<std::string> choices;    //!< of a choice
-  const AnySchema* inner = nullptr;    //!< of a section or of named structures
-  bool required = false;               //!< no sensible default: its absence is an error
+  std::vector<std::string> choices;  //!< of a choice
+  const AnySchema* inner = nullptr;  //!< of a section or of named structures
+  bool required = false;             //!< no sensible default: its absence is an error
   std::function<void(const Node&, void*, const std::string& path, Diagnostics&)> read;
   std::function<Node(const void*)> write;
   //! Structures inside this member with their paths, for listings.
-  std::function<std::vector<std::pair<std::string, std::pair<const AnySchema*, const void*>>>(const void*)> children;
+  std::function<std::vector<std::pair<std::string, std::pair<const AnySchema*, const void*>>>(const void*)>
+      children;
 };
 
 //! A schema without its type: what generic code works with.
@@ -91,7 +93,8 @@ class AnySchema {
   std::string summary_;
 };
 
-//! JSON Schema (draft 2020-12) of a structure, for editors and validators; plug-ins must be given by `inner` schemas.
+//! JSON Schema (draft 2020-12) of a structure, for editors and validators; plug-ins must be given by `inner`
+//! schemas.
 [[nodiscard]] std::string json_schema(const AnySchema& schema, const std::string& title);
 
 namespace detail {
@@ -100,9 +103,11 @@ bool read_real(const Node&, const Declaration&, const std::string& path, Diagnos
 bool read_integer(const Node&, const Declaration&, const std::string& path, Diagnostics&, std::int64_t& out);
 bool read_boolean(const Node&, const std::string& path, Diagnostics&, bool& out);
 bool read_text(const Node&, const std::string& path, Diagnostics&, std::string& out);
-bool read_choice(const Node&, const std::vector<std::string>&, const std::string& path, Diagnostics&, std::size_t& out);
+bool read_choice(const Node&, const std::vector<std::string>&, const std::string& path, Diagnostics&,
+                 std::size_t& out);
 bool read_month(const Node&, const std::string& path, Diagnostics&, Month& out);
-void read_reals(const Node&, const Declaration&, const std::string& path, Diagnostics&, std::map<std::string, double>&);
+void read_reals(const Node&, const Declaration&, const std::string& path, Diagnostics&,
+                std::map<std::string, double>&);
 bool expect_kind(const Node&, Node::Kind, const std::string& path, Diagnostics&);
 std::string join(const std::string& path, const std::string& key, bool bracket);
 }  // namespace detail
@@ -131,10 +136,11 @@ class Schema : public AnySchema {
   template <class T>
   Schema& named(std::vector<Named<T>> S::*member, const Schema<T>& inner, Declaration declaration);
   //! Parameters of the plug-in that `schema_of` names from the members read before.
-  Schema& plugin(Parameters S::*member, std::function<const AnySchema*(const S&)> schema_of, Declaration declaration);
+  Schema& plugin(Parameters S::*member, std::function<const AnySchema*(const S&)> schema_of,
+                 Declaration declaration);
   //! Parameters of every plug-in listed, each under its schema's name.
-  Schema& plugins(std::vector<Named<Parameters>> S::*member, std::function<std::vector<const AnySchema*>()> list,
-                  Declaration declaration);
+  Schema& plugins(std::vector<Named<Parameters>> S::*member,
+                  std::function<std::vector<const AnySchema*>()> list, Declaration declaration);
 
  private:
   template <class T, class Read, class Write>

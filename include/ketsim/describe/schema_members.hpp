@@ -9,10 +9,13 @@ Schema<S>& Schema<S>::add(T S::*member, ValueType type, Declaration declaration,
   Field field;
   field.type = type;
   field.declaration = declaration;
-  field.read = [member, reader, declaration](const Node& node, void* object, const std::string& path, Diagnostics& problems) {
+  field.read = [member, reader, declaration](const Node& node, void* object, const std::string& path,
+                                             Diagnostics& problems) {
     reader(node, declaration, path, problems, static_cast<S*>(object)->*member);
   };
-  field.write = [member, writer](const void* object) { return writer(static_cast<const S*>(object)->*member); };
+  field.write = [member, writer](const void* object) {
+    return writer(static_cast<const S*>(object)->*member);
+  };
   fields_.push_back(std::move(field));
   return *this;
 }
@@ -31,19 +34,20 @@ Schema<S>& Schema<S>::integer(std::int64_t S::*member, Declaration declaration) 
 
 template <class S>
 Schema<S>& Schema<S>::boolean(bool S::*member, Declaration declaration) {
-  return add(member, ValueType::boolean, std::move(declaration),
-             [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, bool& out) {
-               detail::read_boolean(node, path, problems, out);
-             },
-             [](bool value) { return Node::scalar(value ? "true" : "false"); });
+  return add(
+      member, ValueType::boolean, std::move(declaration),
+      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, bool& out) {
+        detail::read_boolean(node, path, problems, out);
+      },
+      [](bool value) { return Node::scalar(value ? "true" : "false"); });
 }
 
 template <class S>
 Schema<S>& Schema<S>::text(std::string S::*member, Declaration declaration, bool required) {
-  add(member, ValueType::text, std::move(declaration),
-      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, std::string& out) {
-        detail::read_text(node, path, problems, out);
-      },
+  add(
+      member, ValueType::text, std::move(declaration),
+      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
+         std::string& out) { detail::read_text(node, path, problems, out); },
       [](const std::string& value) { return Node::scalar(value, {}, true); });
   fields_.back().required = required;
   return *this;
@@ -53,7 +57,8 @@ template <class S>
 Schema<S>& Schema<S>::texts(std::vector<std::string> S::*member, Declaration declaration) {
   return add(
       member, ValueType::texts, std::move(declaration),
-      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, std::vector<std::string>& out) {
+      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
+         std::vector<std::string>& out) {
         if (!detail::expect_kind(node, Node::Kind::sequence, path, problems)) return;
         out.clear();
         for (const Node& item : node.items()) {
@@ -70,18 +75,20 @@ Schema<S>& Schema<S>::texts(std::vector<std::string> S::*member, Declaration dec
 
 template <class S>
 Schema<S>& Schema<S>::month(Month S::*member, Declaration declaration) {
-  return add(member, ValueType::month, std::move(declaration),
-             [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, Month& out) {
-               detail::read_month(node, path, problems, out);
-             },
-             [](Month value) { return Node::scalar(value.text()); });
+  return add(
+      member, ValueType::month, std::move(declaration),
+      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, Month& out) {
+        detail::read_month(node, path, problems, out);
+      },
+      [](Month value) { return Node::scalar(value.text()); });
 }
 
 template <class S>
 Schema<S>& Schema<S>::months(std::vector<Month> S::*member, Declaration declaration) {
   return add(
       member, ValueType::months, std::move(declaration),
-      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, std::vector<Month>& out) {
+      [](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
+         std::vector<Month>& out) {
         if (!detail::expect_kind(node, Node::Kind::sequence, path, problems)) return;
         out.clear();
         for (const Node& item : node.items()) {
@@ -109,8 +116,10 @@ Schema<S>& Schema<S>::reals(std::map<std::string, double> S::*member, Declaratio
 template <class S>
 template <class Enum>
 Schema<S>& Schema<S>::choice(Enum S::*member, std::vector<std::string> names, Declaration declaration) {
-  add(member, ValueType::choice, std::move(declaration),
-      [names](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, Enum& out) {
+  add(
+      member, ValueType::choice, std::move(declaration),
+      [names](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
+              Enum& out) {
         std::size_t index = 0;
         if (detail::read_choice(node, names, path, problems, index)) out = static_cast<Enum>(index);
       },
@@ -122,8 +131,10 @@ Schema<S>& Schema<S>::choice(Enum S::*member, std::vector<std::string> names, De
 template <class S>
 template <class T>
 Schema<S>& Schema<S>::section(T S::*member, const Schema<T>& inner) {
-  Declaration declaration{.name = inner.name(), .unit = "", .doc = inner.summary(), .source = "", .grade = Grade::setting};
-  add(member, ValueType::section, declaration,
+  Declaration declaration{
+      .name = inner.name(), .unit = "", .doc = inner.summary(), .source = "", .grade = Grade::setting};
+  add(
+      member, ValueType::section, declaration,
       [&inner](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, T& out) {
         inner.read(node, &out, path, problems);
       },
@@ -131,16 +142,20 @@ Schema<S>& Schema<S>::section(T S::*member, const Schema<T>& inner) {
   fields_.back().inner = &inner;
   fields_.back().children = [member, &inner](const void* object) {
     const void* value = &(static_cast<const S*>(object)->*member);
-    return std::vector<std::pair<std::string, std::pair<const AnySchema*, const void*>>>{{"", {&inner, value}}};
+    return std::vector<std::pair<std::string, std::pair<const AnySchema*, const void*>>>{
+        {"", {&inner, value}}};
   };
   return *this;
 }
 
 template <class S>
 template <class T>
-Schema<S>& Schema<S>::named(std::vector<Named<T>> S::*member, const Schema<T>& inner, Declaration declaration) {
-  add(member, ValueType::named, std::move(declaration),
-      [&inner](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems, std::vector<Named<T>>& out) {
+Schema<S>& Schema<S>::named(std::vector<Named<T>> S::*member, const Schema<T>& inner,
+                            Declaration declaration) {
+  add(
+      member, ValueType::named, std::move(declaration),
+      [&inner](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
+               std::vector<Named<T>>& out) {
         if (!detail::expect_kind(node, Node::Kind::mapping, path, problems)) return;
         for (const Node::Entry& entry : node.entries()) {
           Named<T> item{entry.key, T{}};
@@ -156,7 +171,8 @@ Schema<S>& Schema<S>::named(std::vector<Named<T>> S::*member, const Schema<T>& i
   fields_.back().inner = &inner;
   fields_.back().children = [member, &inner](const void* object) {
     std::vector<std::pair<std::string, std::pair<const AnySchema*, const void*>>> result;
-    for (const Named<T>& item : static_cast<const S*>(object)->*member) result.push_back({item.name, {&inner, &item.value}});
+    for (const Named<T>& item : static_cast<const S*>(object)->*member)
+      result.push_back({item.name, {&inner, &item.value}});
     return result;
   };
   return *this;
@@ -168,7 +184,8 @@ Schema<S>& Schema<S>::plugin(Parameters S::*member, std::function<const AnySchem
   Field field;
   field.type = ValueType::plugin;
   field.declaration = std::move(declaration);
-  field.read = [member, schema_of](const Node& node, void* object, const std::string& path, Diagnostics& problems) {
+  field.read = [member, schema_of](const Node& node, void* object, const std::string& path,
+                                   Diagnostics& problems) {
     S& structure = *static_cast<S*>(object);
     const AnySchema* schema = schema_of(structure);
     if (schema == nullptr) return;  // the unknown plug-in's name was reported where it stands
@@ -192,7 +209,8 @@ Schema<S>& Schema<S>::plugin(Parameters S::*member, std::function<const AnySchem
 template <class S>
 Schema<S>& Schema<S>::plugins(std::vector<Named<Parameters>> S::*member,
                               std::function<std::vector<const AnySchema*>()> list, Declaration declaration) {
-  add(member, ValueType::plugin, std::move(declaration),
+  add(
+      member, ValueType::plugin, std::move(declaration),
       [list](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,
              std::vector<Named<Parameters>>& out) {
         std::vector<std::string> names;
@@ -201,18 +219,21 @@ Schema<S>& Schema<S>::plugins(std::vector<Named<Parameters>> S::*member,
           names.push_back(schema->name());
           out.push_back({schema->name(), Parameters(*schema)});
           const Node* value = node.is_mapping() ? node.find(schema->name()) : nullptr;
-          if (value != nullptr) schema->read(*value, out.back().value.data(), detail::join(path, schema->name(), true), problems);
+          if (value != nullptr)
+            schema->read(*value, out.back().value.data(), detail::join(path, schema->name(), true), problems);
         }
         if (node.is_null() || !detail::expect_kind(node, Node::Kind::mapping, path, problems)) return;
         for (const Node::Entry& entry : node.entries()) {
           if (std::find(names.begin(), names.end(), entry.key) == names.end()) {
-            problems.add(entry.key_where, detail::join(path, entry.key, true) + " is not known" + name_hint(entry.key, names));
+            problems.add(entry.key_where,
+                         detail::join(path, entry.key, true) + " is not known" + name_hint(entry.key, names));
           }
         }
       },
       [](const std::vector<Named<Parameters>>& value) {
         Node map = Node::mapping();
-        for (const Named<Parameters>& item : value) map.set(item.name, item.value.schema()->write(item.value.data()));
+        for (const Named<Parameters>& item : value)
+          map.set(item.name, item.value.schema()->write(item.value.data()));
         return map;
       });
   fields_.back().children = [member](const void* object) {

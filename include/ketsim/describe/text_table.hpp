@@ -12,8 +12,8 @@ namespace ketsim {
 
 //! Rows of texts under named columns.
 struct TextTable {
-  Location where;                              //!< the file
-  std::string path;                            //!< as the scenario names it
+  Location where;    //!< the file
+  std::string path;  //!< as the scenario names it
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  //!< each as long as columns
   std::vector<int> lines;                      //!< line of each row in the file
@@ -24,8 +24,9 @@ struct TextTable {
   [[nodiscard]] Location cell_where(std::size_t row) const;
 };
 
-//! A cell as a number inside `range`; reports and returns 0 otherwise. An empty cell is 0 where `empty_is_zero`.
-[[nodiscard]] double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,
-                               bool empty_is_zero = false);
+//! A cell as a number inside `range`; reports and returns 0 otherwise. An empty cell is 0 where
+//! `empty_is_zero`.
+[[nodiscard]] double read_cell(const TextTable& table, std::size_t row, int column, Range range,
+                               Diagnostics& problems, bool empty_is_zero = false);
 
 }  // namespace ketsim

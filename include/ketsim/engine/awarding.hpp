@@ -15,7 +15,8 @@ void join_proposal(Context& context, Proposal& proposal, Actor actor);
 void dissolve(Context& context, Proposal& proposal, ProposalStatus status);
 
 //! Last month in which a project of the policy can work: its claims must be paid before the programme ends.
-[[nodiscard]] int last_month_of_work(const Context& context, const PolicyState& policy, const ProjectTerms& terms);
+[[nodiscard]] int last_month_of_work(const Context& context, const PolicyState& policy,
+                                     const ProjectTerms& terms);
 
 //! Commits the money of a chosen proposal and starts its project. Contract: the money is there.
 void award(Context& context, PolicyState& policy, ProposalId proposal);

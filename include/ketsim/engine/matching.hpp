@@ -1,5 +1,6 @@
-// Deferred acceptance (Gale and Shapley 1962), leads proposing: many partners to one lead, one lead to a partner.
-// One more lead can only worsen the matches of other leads; the result does not depend on the order of the input.
+// Deferred acceptance (Gale and Shapley 1962), leads proposing: many partners to one lead, one lead to a
+// partner. One more lead can only worsen the matches of other leads; the result does not depend on the order
+// of the input.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +9,14 @@
 namespace ketsim {
 
 struct MatchingLead {
-  std::uint64_t priority = 0;               //!< not used for choice; identifies the lead in ties of partners' tastes
-  std::size_t places = 0;                   //!< partners wanted
-  std::vector<std::uint32_t> wishes;        //!< partners, best first
-  std::vector<double> welcome;              //!< what each wished-for partner thinks of this lead, higher is better
+  std::uint64_t priority = 0;  //!< not used for choice; identifies the lead in ties of partners' tastes
+  std::size_t places = 0;      //!< partners wanted
+  std::vector<std::uint32_t> wishes;  //!< partners, best first
+  std::vector<double> welcome;        //!< what each wished-for partner thinks of this lead, higher is better
 };
 
 //! For each lead the partners that it gets, in the order of its wishes.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> deferred_acceptance(const std::vector<MatchingLead>& leads);
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> deferred_acceptance(
+    const std::vector<MatchingLead>& leads);
 
 }  // namespace ketsim

@@ -9,10 +9,11 @@
 
 namespace ketsim {
 
-//! At most `places` targets of the policy, drawn without replacement with chances in proportion to `weight` (firms of
-//! weight 0 never). Each firm has a keyed draw of its own, so that one more firm changes nobody else's luck: smallest
-//! -log(u) / weight first (Efraimidis and Spirakis 2006).
-[[nodiscard]] std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy, std::uint32_t act, std::size_t places,
+//! At most `places` targets of the policy, drawn without replacement with chances in proportion to `weight`
+//! (firms of weight 0 never). Each firm has a keyed draw of its own, so that one more firm changes nobody
+//! else's luck: smallest -log(u) / weight first (Efraimidis and Spirakis 2006).
+[[nodiscard]] std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy,
+                                             std::uint32_t act, std::size_t places,
                                              const std::function<double(FirmId)>& weight);
 
 //! Which of the programme's partners carries out an act: they take turns.

@@ -1,5 +1,5 @@
-// Observer: reads the world at the end of each month and records outputs. One declaration per output; nothing flows
-// back into the world.
+// Observer: reads the world at the end of each month and records outputs. One declaration per output; nothing
+// flows back into the world.
 #pragma once
 
 #include <functional>

@@ -9,7 +9,18 @@
 namespace ketsim {
 
 enum class Phase : std::uint8_t {
-  enter, inform, learn, decide, match, apply_for_funds, award, deliver, spill_over, account, exit, observe
+  enter,
+  inform,
+  learn,
+  decide,
+  match,
+  apply_for_funds,
+  award,
+  deliver,
+  spill_over,
+  account,
+  exit,
+  observe
 };
 
 struct PhaseInfo {
@@ -32,6 +43,8 @@ inline constexpr std::array phases{
     PhaseInfo{Phase::exit, "exit", "firms leave"},
     PhaseInfo{Phase::observe, "observe", "outputs are recorded"}};
 
-[[nodiscard]] constexpr const PhaseInfo& info(Phase phase) { return phases[static_cast<std::size_t>(phase)]; }
+[[nodiscard]] constexpr const PhaseInfo& info(Phase phase) {
+  return phases[static_cast<std::size_t>(phase)];
+}
 
 }  // namespace ketsim

@@ -1,5 +1,5 @@
-// Process: a mechanism of the model that acts once a month in one phase. Each is one file in sim/processes that
-// registers itself with its schema and with what it reads and writes.
+// Process: a mechanism of the model that acts once a month in one phase. Each is one file in sim/processes
+// that registers itself with its schema and with what it reads and writes.
 #pragma once
 
 #include <functional>
@@ -30,7 +30,7 @@ struct ProcessParameters {
 struct ProcessEntry {
   const AnySchema* schema = nullptr;
   Phase phase = Phase::observe;
-  int order = 0;              //!< among the processes of a phase, ascending
+  int order = 0;  //!< among the processes of a phase, ascending
   std::string reads;
   std::string writes;
   std::function<bool(const Parameters&)> is_enabled;
@@ -45,11 +45,12 @@ void register_process(ProcessEntry entry);
 template <class T>
 struct RegisterProcess {
   RegisterProcess(const AnySchema& schema, Phase phase, int order, std::string reads, std::string writes) {
-    register_process({&schema, phase, order, std::move(reads), std::move(writes),
-                      [](const Parameters& parameters) { return parameters.as<typename T::Parameters>().enabled; },
-                      [](const Setup& setup, const Parameters& parameters) {
-                        return std::make_unique<T>(setup, parameters.as<typename T::Parameters>());
-                      }});
+    register_process(
+        {&schema, phase, order, std::move(reads), std::move(writes),
+         [](const Parameters& parameters) { return parameters.as<typename T::Parameters>().enabled; },
+         [](const Setup& setup, const Parameters& parameters) {
+           return std::make_unique<T>(setup, parameters.as<typename T::Parameters>());
+         }});
   }
 };
 

@@ -1,4 +1,5 @@
-// Setup: what all replicates of a scenario share, made once. Context: what a process or instrument sees of one world.
+// Setup: what all replicates of a scenario share, made once. Context: what a process or instrument sees of
+// one world.
 #pragma once
 
 #include <memory>
@@ -27,15 +28,15 @@ struct Setup {
 struct PolicyState {
   PolicyId id;
   ProgrammeId programme;
-  std::string name;                       //!< as in the scenario
-  StableKey key = 0;                      //!< keys its draws: from the names of programme and policy, not from their places
-  const Policy* policy = nullptr;         //!< target, window, share, allocation
+  std::string name;   //!< as in the scenario
+  StableKey key = 0;  //!< keys its draws: from the names of programme and policy, not from their places
+  const Policy* policy = nullptr;  //!< target, window, share, allocation
   const Programme* owner = nullptr;
   std::unique_ptr<Instrument> instrument;
-  Money budget;                           //!< share of the programme's budget
-  Money committed;                        //!< of it so far, releases taken off
-  std::uint32_t acts = 0;                 //!< acts of outreach so far
-  std::vector<IntermediaryId> partners;   //!< intermediaries that run the programme
+  Money budget;                          //!< share of the programme's budget
+  Money committed;                       //!< of it so far, releases taken off
+  std::uint32_t acts = 0;                //!< acts of outreach so far
+  std::vector<IntermediaryId> partners;  //!< intermediaries that run the programme
 
   [[nodiscard]] Money left() const { return budget - committed; }
 };
@@ -52,8 +53,9 @@ struct Context {
   [[nodiscard]] PolicyState& policy(PolicyId id) const { return policies[id.index()]; }
   //! Months since the start of the run; may lie outside it.
   [[nodiscard]] int index_of(Month month) const { return month - setup.scenario.time.start; }
-  [[nodiscard]] bool is_open(const PolicyState& policy) const;       //!< inside its window now
-  [[nodiscard]] bool can_prepare(const PolicyState& policy) const;   //!< announced, and a chance to submit is left
+  [[nodiscard]] bool is_open(const PolicyState& policy) const;  //!< inside its window now
+  [[nodiscard]] bool can_prepare(
+      const PolicyState& policy) const;  //!< announced, and a chance to submit is left
   [[nodiscard]] bool is_target(const PolicyState& policy, FirmId firm) const;
   [[nodiscard]] bool is_target(const PolicyState& policy, KetId ket) const;
 };

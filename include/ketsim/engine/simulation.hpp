@@ -27,7 +27,9 @@ class Simulation {
   [[nodiscard]] const std::vector<PolicyState>& policies() const { return policies_; }
   [[nodiscard]] Context context() { return {*setup_, world_, policies_}; }
   [[nodiscard]] Recorder& recorder() { return recorder_; }
-  [[nodiscard]] double loop_seconds() const { return loop_seconds_; }  //!< wall time of the monthly loop so far [s]
+  [[nodiscard]] double loop_seconds() const {
+    return loop_seconds_;
+  }  //!< wall time of the monthly loop so far [s]
 
  private:
   struct Step {

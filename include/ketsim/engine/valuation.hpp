@@ -1,14 +1,15 @@
-// How a firm values a technology: expected value, risk, liquidity. Used by every decision and by every instrument,
-// so that all routes are compared with one measure.
+// How a firm values a technology: expected value, risk, liquidity. Used by every decision and by every
+// instrument, so that all routes are compared with one measure.
 //
-//   benefit     B = annuity * benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight * share of rivals)  [EUR]
-//   success     p = floor + (ceiling - floor) * min(1, knowledge / complexity)
-//   doubt       u = uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET
-//   E[V]          = p B - C;   Var[V] = p (u B)^2 + p (1 - p) B^2
-//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),   W = cash + 12 monthly margins
+//   benefit     B = annuity * benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight * share
+//   of rivals)  [EUR] success     p = floor + (ceiling - floor) * min(1, knowledge / complexity) doubt u =
+//   uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET E[V]          = p B - C;
+//   Var[V] = p (u B)^2 + p (1 - p) B^2 certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),   W =
+//   cash + 12 monthly margins
 //
-// All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance form is
-// the second-order approximation of expected utility under constant relative risk aversion (Pratt 1964).
+// All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance
+// form is the second-order approximation of expected utility under constant relative risk aversion (Pratt
+// 1964).
 #pragma once
 
 #include "ketsim/engine/setup.hpp"
@@ -17,7 +18,8 @@ namespace ketsim {
 
 //! What a firm can count on [EUR]: cash and a year's margin.
 [[nodiscard]] double wealth(const World& world, FirmId firm);
-[[nodiscard]] double monthly_margin(const World& world, FirmId firm);  //!< of this year, before rivalry [EUR/month]
+[[nodiscard]] double monthly_margin(const World& world,
+                                    FirmId firm);  //!< of this year, before rivalry [EUR/month]
 [[nodiscard]] double adoption_cost(const World& world, FirmId firm, KetId ket);  //!< now [EUR]
 
 class Valuation {
@@ -25,16 +27,19 @@ class Valuation {
   explicit Valuation(const Scenario& scenario);
 
   [[nodiscard]] double yearly_benefit(const World& world, FirmId firm, KetId ket) const;  //!< [EUR/yr]
-  [[nodiscard]] double benefit(const World& world, FirmId firm, KetId ket) const;         //!< present value [EUR]
+  [[nodiscard]] double benefit(const World& world, FirmId firm, KetId ket) const;  //!< present value [EUR]
   [[nodiscard]] double success_chance(const World& world, FirmId firm, KetId ket, double knowledge) const;
-  [[nodiscard]] double evidence(const World& world, FirmId firm, KetId ket) const;        //!< [observations]
-  //! Certainty equivalent of adopting at chance `success`, after `more_evidence` and a benefit raised by `gain` [EUR].
-  [[nodiscard]] double adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain) const;
+  [[nodiscard]] double evidence(const World& world, FirmId firm, KetId ket) const;  //!< [observations]
+  //! Certainty equivalent of adopting at chance `success`, after `more_evidence` and a benefit raised by
+  //! `gain` [EUR].
+  [[nodiscard]] double adoption(const World& world, FirmId firm, KetId ket, double success,
+                                double more_evidence, double gain) const;
   [[nodiscard]] double discount(double months) const;  //!< factor on money that comes in so many months
   //! Worth of trying first: on success the firm adopts if that pays. `outlay` is lost on failure [EUR].
-  [[nodiscard]] double trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence, double gain,
-                             double outlay, double months) const;
-  //! Belief in an award: mean of a Beta distribution with the prior of the settings, updated by what the firm saw.
+  [[nodiscard]] double trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
+                             double gain, double outlay, double months) const;
+  //! Belief in an award: mean of a Beta distribution with the prior of the settings, updated by what the firm
+  //! saw.
   [[nodiscard]] double award_belief(const World& world, FirmId firm) const;
   //! Whether the own part of the investment is in hand.
   [[nodiscard]] bool can_invest(const World& world, FirmId firm, KetId ket) const;

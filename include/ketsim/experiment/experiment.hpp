@@ -1,5 +1,5 @@
-// Experiments: many replicates of one or several scenarios, in parallel, with the same results for any number of
-// threads, written to a sink in a fixed order.
+// Experiments: many replicates of one or several scenarios, in parallel, with the same results for any number
+// of threads, written to a sink in a fixed order.
 #pragma once
 
 #include <cstdint>
@@ -20,19 +20,20 @@ struct ExperimentScenario {
 };
 
 struct ExperimentOptions {
-  std::string command;                //!< `run` or `compare`, for the file
+  std::string command;  //!< `run` or `compare`, for the file
   std::uint64_t seed = 1;
   std::uint32_t replicates = 100;
-  std::vector<InputText> inputs;      //!< texts that travel with the file
+  std::vector<InputText> inputs;  //!< texts that travel with the file
   std::vector<std::pair<std::string, std::string>> versions;
-  std::function<void(std::size_t done, std::size_t total)> progress;  //!< worlds finished; called from one thread at a time
+  std::function<void(std::size_t done, std::size_t total)>
+      progress;                       //!< worlds finished; called from one thread at a time
   std::function<bool()> interrupted;  //!< asked between blocks of replicates; true ends the experiment early
 };
 
 struct ExperimentSummary {
-  std::uint64_t agent_steps = 0;      //!< agents x months of all worlds
-  double loop_seconds = 0.0;          //!< wall time of the monthly loops of all worlds, added up [s]
-  double wall_seconds = 0.0;          //!< of the whole experiment [s]
+  std::uint64_t agent_steps = 0;  //!< agents x months of all worlds
+  double loop_seconds = 0.0;      //!< wall time of the monthly loops of all worlds, added up [s]
+  double wall_seconds = 0.0;      //!< of the whole experiment [s]
   std::uint32_t threads = 1;
   bool was_interrupted = false;
 };
@@ -41,10 +42,12 @@ struct ExperimentSummary {
 void share_programmes(std::vector<std::shared_ptr<Setup>>& setups);
 
 //! Problems that keep scenarios from being compared: other months, firms, regions, sectors or technologies.
-void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups, const std::vector<std::string>& names, Diagnostics& problems);
+void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
+                      const std::vector<std::string>& names, Diagnostics& problems);
 
-//! Runs every replicate of every scenario. With `command` = compare the first scenario is the baseline of the others,
-//! and measures (measures.hpp) are written at the end. Calls sink.finish() unless interrupted.
-ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options, ResultSink& sink);
+//! Runs every replicate of every scenario. With `command` = compare the first scenario is the baseline of the
+//! others, and measures (measures.hpp) are written at the end. Calls sink.finish() unless interrupted.
+ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios,
+                                 const ExperimentOptions& options, ResultSink& sink);
 
 }  // namespace ketsim

@@ -13,21 +13,49 @@
 namespace ketsim {
 
 //! Stages of adoption after Rogers (2003), for each pair of firm and KET.
-enum class Stage : std::uint8_t { unaware, aware, interested, piloting, adopted, confirmed, rejected, discontinued };
+enum class Stage : std::uint8_t {
+  unaware,
+  aware,
+  interested,
+  piloting,
+  adopted,
+  confirmed,
+  rejected,
+  discontinued
+};
 inline constexpr std::size_t stage_count = 8;
 [[nodiscard]] const std::vector<std::string>& stage_names();
-[[nodiscard]] constexpr bool uses(Stage stage) { return stage == Stage::adopted || stage == Stage::confirmed; }
-[[nodiscard]] constexpr bool knows(Stage stage) { return stage != Stage::unaware; }
+[[nodiscard]] constexpr bool uses(Stage stage) {
+  return stage == Stage::adopted || stage == Stage::confirmed;
+}
+[[nodiscard]] constexpr bool knows(Stage stage) {
+  return stage != Stage::unaware;
+}
 
 //! What brought the last change of stage.
-enum class Trigger : std::uint8_t { none, founding, media, peer, event, visit, matchmaking, campaign, own_review, own_pilot, study, project, usage };
+enum class Trigger : std::uint8_t {
+  none,
+  founding,
+  media,
+  peer,
+  event,
+  visit,
+  matchmaking,
+  campaign,
+  own_review,
+  own_pilot,
+  study,
+  project,
+  usage
+};
 [[nodiscard]] const std::vector<std::string>& trigger_names();
 
-using MonthIndex = std::int16_t;                  //!< months since the start of the run
-inline constexpr MonthIndex never = INT16_MAX;    //!< a month that does not come
+using MonthIndex = std::int16_t;                //!< months since the start of the run
+inline constexpr MonthIndex never = INT16_MAX;  //!< a month that does not come
 
 //! Founder's identity, packed: sector, size class, index within region, and the region's own key.
-[[nodiscard]] StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size, std::uint32_t index);
+[[nodiscard]] StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size,
+                                    std::uint32_t index);
 
 struct Firms {
   // Fixed traits
@@ -46,12 +74,16 @@ struct Firms {
   // State
   Column<FirmId, std::uint8_t> alive{"1", "1 while the firm exists"};
   Column<FirmId, Money> cash{"cent", "liquid assets free for innovation"};
-  Column<FirmId, float> ket_margin{"EUR/month", "margin gained from adopted KETs, after the bank's instalments"};
+  Column<FirmId, float> ket_margin{"EUR/month",
+                                   "margin gained from adopted KETs, after the bank's instalments"};
   Column<FirmId, float> shock{"1", "factor of this year's business on the margin"};
-  Column<FirmId, float> absorptive_capacity{"1", "share of what others know that the firm can take up (Cohen and Levinthal 1990)"};
-  Column<FirmId, float> belief_wins{"1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
+  Column<FirmId, float> absorptive_capacity{
+      "1", "share of what others know that the firm can take up (Cohen and Levinthal 1990)"};
+  Column<FirmId, float> belief_wins{
+      "1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
   Column<FirmId, float> belief_losses{"1", "rejections in the belief in an award"};
-  Column<FirmId, float> border_experience{"1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};
+  Column<FirmId, float> border_experience{
+      "1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};
   Column<FirmId, std::uint8_t> engagements{"1", "proposals and projects that take the firm's attention now"};
   Column<FirmId, std::uint8_t> programmes_known{"1", "bit p: the firm knows programme p"};
   Column<FirmId, MonthIndex> first_reached{"month", "when a programme first reached the firm in person"};
@@ -67,12 +99,16 @@ struct Firms {
   KetColumn<FirmId, MonthIndex> adopted_in{"month", "month of adoption"};
   KetColumn<FirmId, MonthIndex> paid_in{"month", "month of the first award for this KET"};
   KetColumn<FirmId, std::uint8_t> attempt{"1", "thresholds drawn so far, keys the next"};
-  KetColumn<FirmId, std::uint8_t> commitments{"1", "proposals under way and projects of the firm on this KET"};
-  KetColumn<FirmId, PolicyId> waits_for{"1", "policy that the firm would join a consortium for; none otherwise"};
+  KetColumn<FirmId, std::uint8_t> commitments{"1",
+                                              "proposals under way and projects of the firm on this KET"};
+  KetColumn<FirmId, PolicyId> waits_for{"1",
+                                        "policy that the firm would join a consortium for; none otherwise"};
   KetColumn<FirmId, float> knowledge{"1", "knowledge of the KET relative to its frontier"};
   KetColumn<FirmId, float> evidence{"1", "own evidence on the benefit, in observations"};
-  KetColumn<FirmId, std::int32_t> informed_exposure{"1/255", "summed strength of ties to firms that know the KET"};
-  KetColumn<FirmId, std::int32_t> adopting_exposure{"1/255", "summed strength of ties to firms that use the KET"};
+  KetColumn<FirmId, std::int32_t> informed_exposure{"1/255",
+                                                    "summed strength of ties to firms that know the KET"};
+  KetColumn<FirmId, std::int32_t> adopting_exposure{"1/255",
+                                                    "summed strength of ties to firms that use the KET"};
 
   [[nodiscard]] std::size_t count() const { return key.size(); }
   void resize(std::size_t firms, std::size_t kets);

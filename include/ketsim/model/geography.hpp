@@ -1,5 +1,5 @@
-// Regions, countries, sectors and technologies as tables: what the population lives in. Fixed during a run and shared
-// by all replicates.
+// Regions, countries, sectors and technologies as tables: what the population lives in. Fixed during a run
+// and shared by all replicates.
 #pragma once
 
 #include <array>
@@ -11,7 +11,8 @@
 
 namespace ketsim {
 
-//! Firms by size, EU definition by employees: micro below 10, small below 50, medium below 250, large from 250.
+//! Firms by size, EU definition by employees: micro below 10, small below 50, medium below 250, large from
+//! 250.
 enum class SizeClass : std::uint8_t { micro, small, medium, large };
 inline constexpr std::size_t size_class_count = 4;
 [[nodiscard]] const std::vector<std::string>& size_class_names();
@@ -42,23 +43,23 @@ struct Region {
 //! A technology as the processes read it: by id instead of by name.
 struct Ket {
   std::string name;
-  double complexity = 0.0;                           //!< [1]
-  std::array<double, size_class_count> cost{};       //!< of adoption at the start [EUR]
-  double benefit_share = 0.0;                        //!< [1/yr]
-  double uncertainty = 0.0;                          //!< [1]
-  double frontier_growth = 0.0;                      //!< [1/yr]
-  double cost_decline = 0.0;                         //!< [1/yr]
-  std::vector<double> relevance;                     //!< by sector [1]
+  double complexity = 0.0;                      //!< [1]
+  std::array<double, size_class_count> cost{};  //!< of adoption at the start [EUR]
+  double benefit_share = 0.0;                   //!< [1/yr]
+  double uncertainty = 0.0;                     //!< [1]
+  double frontier_growth = 0.0;                 //!< [1/yr]
+  double cost_decline = 0.0;                    //!< [1/yr]
+  std::vector<double> relevance;                //!< by sector [1]
 };
 
 struct Geography {
   std::vector<std::string> countries;
   std::vector<Region> regions;
   std::vector<std::string> sectors;
-  std::vector<double> market_weight;                 //!< strength of rivalry by sector [1]
+  std::vector<double> market_weight;  //!< strength of rivalry by sector [1]
   std::vector<Ket> kets;
-  std::vector<std::vector<Border>> borders;          //!< by two countries; none on the diagonal
-  Position origin_degrees;                           //!< longitude and latitude of the projection's origin [degree]
+  std::vector<std::vector<Border>> borders;  //!< by two countries; none on the diagonal
+  Position origin_degrees;                   //!< longitude and latitude of the projection's origin [degree]
 
   [[nodiscard]] const Border& border(CountryId a, CountryId b) const { return borders[a.index()][b.index()]; }
   [[nodiscard]] const Ket& ket(KetId id) const { return kets[id.index()]; }

@@ -1,5 +1,5 @@
-// The books: double entry in whole cents. Money of programmes and projects moves through post() alone, so that it can
-// neither appear nor vanish, and no programme can spend what it has not got.
+// The books: double entry in whole cents. Money of programmes and projects moves through post() alone, so
+// that it can neither appear nor vanish, and no programme can spend what it has not got.
 #pragma once
 
 #include <compare>
@@ -40,27 +40,38 @@ class Ledger {
  public:
   explicit Ledger(std::size_t programmes = 0) : monthly_(programmes) {}
 
-  void appropriate(ProgrammeId programme, Money amount);               //!< funder -> unallocated
-  void commit(ProgrammeId programme, Money amount);                    //!< unallocated -> outstanding; contract: it is there
-  void release(ProgrammeId programme, Money amount);                   //!< outstanding -> unallocated
-  void pay(ProgrammeId programme, Money amount);                       //!< outstanding -> paid
-  void bear(Actor partner, ProjectId project, Money amount);           //!< partner -> project cost
-  void reimburse(Actor partner, ProjectId project, Money amount);      //!< a grant takes over cost that the partner bore
+  void appropriate(ProgrammeId programme, Money amount);  //!< funder -> unallocated
+  void commit(ProgrammeId programme, Money amount);   //!< unallocated -> outstanding; contract: it is there
+  void release(ProgrammeId programme, Money amount);  //!< outstanding -> unallocated
+  void pay(ProgrammeId programme, Money amount);      //!< outstanding -> paid
+  void bear(Actor partner, ProjectId project, Money amount);  //!< partner -> project cost
+  void reimburse(Actor partner, ProjectId project,
+                 Money amount);  //!< a grant takes over cost that the partner bore
 
   [[nodiscard]] Money balance(Account account) const;
-  [[nodiscard]] Money unallocated(ProgrammeId programme) const { return balance({AccountKind::unallocated, programme.row}); }
-  [[nodiscard]] Money outstanding(ProgrammeId programme) const { return balance({AccountKind::outstanding, programme.row}); }
-  [[nodiscard]] Money paid(ProgrammeId programme) const { return balance({AccountKind::paid, programme.row}); }
-  [[nodiscard]] Money in(ProgrammeId programme) const { return -balance({AccountKind::funder, programme.row}); }
+  [[nodiscard]] Money unallocated(ProgrammeId programme) const {
+    return balance({AccountKind::unallocated, programme.row});
+  }
+  [[nodiscard]] Money outstanding(ProgrammeId programme) const {
+    return balance({AccountKind::outstanding, programme.row});
+  }
+  [[nodiscard]] Money paid(ProgrammeId programme) const {
+    return balance({AccountKind::paid, programme.row});
+  }
+  [[nodiscard]] Money in(ProgrammeId programme) const {
+    return -balance({AccountKind::funder, programme.row});
+  }
   [[nodiscard]] Money borne_by_partners() const;  //!< own money in projects so far, net of reimbursements
-  [[nodiscard]] Money sum() const;  //!< over all accounts: zero, always
+  [[nodiscard]] Money sum() const;                //!< over all accounts: zero, always
 
   //! Identities of the books; a violation is a ContractViolation that names programme and amounts.
   void check() const;
 
   void begin_month();
   [[nodiscard]] const MonthlyMoney& month(ProgrammeId programme) const { return monthly_[programme.index()]; }
-  [[nodiscard]] Money private_contribution() const { return private_; }  //!< of this month, net of reimbursements
+  [[nodiscard]] Money private_contribution() const {
+    return private_;
+  }  //!< of this month, net of reimbursements
 
  private:
   void post(Account from, Account to, Money amount);

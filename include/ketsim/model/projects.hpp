@@ -21,13 +21,13 @@ struct Claim {
 //! One partner's part in a proposal or project.
 struct Member {
   Actor actor;
-  Money cost;            //!< eligible cost of the part [cent]
-  Money grant;           //!< of it, requested or awarded [cent]
-  Money spent;           //!< cost so far [cent]
-  Money claimed;         //!< grant on costs so far, claimed [cent]
-  Money received;        //!< grant paid out so far [cent]
+  Money cost;                 //!< eligible cost of the part [cent]
+  Money grant;                //!< of it, requested or awarded [cent]
+  Money spent;                //!< cost so far [cent]
+  Money claimed;              //!< grant on costs so far, claimed [cent]
+  Money received;             //!< grant paid out so far [cent]
   std::vector<Claim> claims;  //!< not paid yet, the oldest first
-  bool left = false;     //!< dropped out
+  bool left = false;          //!< dropped out
 };
 
 //! A contract inside a consortium between an SME and a partner: the unit of cooperation that is counted.
@@ -43,16 +43,16 @@ struct Proposal {
   ProjectKind kind = ProjectKind::innovation_project;
   KetId ket;
   FirmId lead;
-  std::uint8_t attempt = 0;            //!< 0 for the first submission, 1 for the first resubmission ...
+  std::uint8_t attempt = 0;  //!< 0 for the first submission, 1 for the first resubmission ...
   ProposalStatus status = ProposalStatus::forming;
   MonthIndex begun = 0;
   MonthIndex submitted = never;
   MonthIndex decision_due = never;
   MonthIndex decided = never;
-  std::vector<Member> members;         //!< the lead first
-  double coaching = 0.0;               //!< hours of coaching received [h]
-  double quality = 0.0;                //!< what a perfect jury would see [1]
-  double score = 0.0;                  //!< what the jury saw [1]
+  std::vector<Member> members;  //!< the lead first
+  double coaching = 0.0;        //!< hours of coaching received [h]
+  double quality = 0.0;         //!< what a perfect jury would see [1]
+  double score = 0.0;           //!< what the jury saw [1]
 
   [[nodiscard]] Money cost() const;
   [[nodiscard]] Money request() const;
@@ -68,12 +68,12 @@ struct Project {
   FirmId lead;
   ProjectStatus status = ProjectStatus::running;
   MonthIndex start = 0;
-  MonthIndex end = 0;                  //!< planned last month of work
+  MonthIndex end = 0;  //!< planned last month of work
   MonthIndex finished = never;
-  double trl = 0.0;                    //!< technology readiness level, 1 to 9
+  double trl = 0.0;  //!< technology readiness level, 1 to 9
   std::vector<Member> members;
   std::vector<Task> tasks;
-  std::uint32_t products = 0;          //!< product lines brought to market on completion
+  std::uint32_t products = 0;  //!< product lines brought to market on completion
 };
 
 }  // namespace ketsim

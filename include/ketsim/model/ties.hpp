@@ -1,5 +1,5 @@
-// Ties: who knows whom. Peer ties between firms stand from the start; contacts arise through events, matchmaking,
-// advice and joint work, carry knowledge while they are used, and fade when they are not.
+// Ties: who knows whom. Peer ties between firms stand from the start; contacts arise through events,
+// matchmaking, advice and joint work, carry knowledge while they are used, and fade when they are not.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +11,14 @@
 
 namespace ketsim {
 
-//! Peer ties of firms, both directions, compressed by rows: neighbours of firm i stand at offset[i] to offset[i+1].
+//! Peer ties of firms, both directions, compressed by rows: neighbours of firm i stand at offset[i] to
+//! offset[i+1].
 struct PeerTies {
   std::vector<std::uint64_t> offset{0};
   std::vector<std::uint32_t> neighbour;
-  std::vector<std::uint8_t> strength;            //!< 1 to 255, damped across the border
-  Column<FirmId, float> inverse_strength{"255", "one over the summed strength of a firm's ties; 0 without ties"};
+  std::vector<std::uint8_t> strength;  //!< 1 to 255, damped across the border
+  Column<FirmId, float> inverse_strength{"255",
+                                         "one over the summed strength of a firm's ties; 0 without ties"};
 
   [[nodiscard]] std::span<const std::uint32_t> neighbours(FirmId firm) const {
     return {neighbour.data() + offset[firm.index()], neighbour.data() + offset[firm.index() + 1]};
@@ -30,11 +32,11 @@ enum class ContactKind : std::uint8_t { acquaintance, advice, collaboration };
 
 //! A tie between two actors that can arise, be used and fade.
 struct Contact {
-  Actor a;                 //!< the smaller code of the two
+  Actor a;  //!< the smaller code of the two
   Actor b;
   ContactKind kind = ContactKind::acquaintance;
-  float strength = 0.0F;   //!< 0 none to 1 closest
-  MonthIndex used = 0;     //!< month of the last use
+  float strength = 0.0F;         //!< 0 none to 1 closest
+  MonthIndex used = 0;           //!< month of the last use
   MonthIndex active_until = -1;  //!< joint work goes on up to here: knowledge flows
   std::uint8_t repeats = 0;      //!< joint works so far
 };
@@ -53,9 +55,12 @@ class Contacts {
 
  private:
   std::vector<Contact> rows_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> rows_of_;  // looked up only: its order is never used
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
+      rows_of_;  // looked up only: its order is never used
 };
 
-[[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) { return contact.a == self ? contact.b : contact.a; }
+[[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) {
+  return contact.a == self ? contact.b : contact.a;
+}
 
 }  // namespace ketsim

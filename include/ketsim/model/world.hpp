@@ -22,8 +22,8 @@ struct StageChange {
   Stage from = Stage::unaware;
   Stage to = Stage::unaware;
   Trigger trigger = Trigger::none;
-  std::int8_t users_change = 0;   //!< +1: the firm's first KET in use; -1: its last one gone
-  std::int8_t knowers_change = 0; //!< +1: the first KET that the firm knows
+  std::int8_t users_change = 0;    //!< +1: the firm's first KET in use; -1: its last one gone
+  std::int8_t knowers_change = 0;  //!< +1: the first KET that the firm knows
 };
 
 struct World {
@@ -32,7 +32,7 @@ struct World {
 
   std::shared_ptr<const Geography> geography;
   Randomness randomness;
-  MonthIndex month = 0;                          //!< months since the start of the run
+  MonthIndex month = 0;  //!< months since the start of the run
 
   Firms firms;
   ResearchInstitutes research;
@@ -43,19 +43,22 @@ struct World {
   std::vector<Project> projects;
   Ledger ledger;
 
-  Money private_investment;                      //!< own pilots and adoption so far, without parts in projects
+  Money private_investment;  //!< own pilots and adoption so far, without parts in projects
 
-  std::vector<double> cost_factor;               //!< cost of each KET now over that at the start [1]
-  std::vector<std::vector<double>> rivals;       //!< share of firms that use it, by KET and sector [1]
-  std::vector<std::int64_t> users;               //!< firms that use each KET
+  std::vector<double> cost_factor;          //!< cost of each KET now over that at the start [1]
+  std::vector<std::vector<double>> rivals;  //!< share of firms that use it, by KET and sector [1]
+  std::vector<std::int64_t> users;          //!< firms that use each KET
 
-  std::vector<std::vector<FirmId>> audience;     //!< firms that know each programme, in the order in which they learnt of it
+  std::vector<std::vector<FirmId>>
+      audience;  //!< firms that know each programme, in the order in which they learnt of it
 
-  std::vector<StageChange> changes;              //!< of this month
-  std::vector<FirmId> newly_reached;             //!< SMEs first reached in person this month
+  std::vector<StageChange> changes;   //!< of this month
+  std::vector<FirmId> newly_reached;  //!< SMEs first reached in person this month
 
   [[nodiscard]] std::size_t ket_count() const { return geography->kets.size(); }
-  [[nodiscard]] CountryId country_of(FirmId firm) const { return geography->region(firms.region_of(firm)).country; }
+  [[nodiscard]] CountryId country_of(FirmId firm) const {
+    return geography->region(firms.region_of(firm)).country;
+  }
   [[nodiscard]] CountryId country_of(Actor actor) const;
   [[nodiscard]] Position position_of(Actor actor) const;
   [[nodiscard]] StableKey key_of(Actor actor) const;

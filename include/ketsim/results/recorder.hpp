@@ -13,7 +13,8 @@ namespace ketsim {
 
 class Recorder {
  public:
-  //! Shapes follow from the series' dimensions; a dimension that is not among `dimensions` breaks the contract.
+  //! Shapes follow from the series' dimensions; a dimension that is not among `dimensions` breaks the
+  //! contract.
   Recorder(std::vector<Series> series, const std::vector<Dimension>& dimensions, std::size_t months);
 
   //! The cells of a series in the present month, row-major over its dimensions, zero until written.
@@ -30,7 +31,7 @@ class Recorder {
   [[nodiscard]] std::size_t row(const std::string& series) const;
 
   std::vector<Series> series_;
-  std::vector<std::size_t> cells_;               //!< per month, by series
+  std::vector<std::size_t> cells_;  //!< per month, by series
   std::vector<std::vector<double>> values_;
   std::unordered_map<std::string, std::size_t> rows_;
   std::size_t month_ = 0;

@@ -23,12 +23,13 @@ struct Dimension {
 
 //! What is said of an output. Its values have the shape [time][dimensions...], row-major.
 struct Series {
-  std::string name{};                   //!< snake_case, as in the file
-  std::string unit{};                   //!< CF-like; "1" for counts
+  std::string name{};  //!< snake_case, as in the file
+  std::string unit{};  //!< CF-like; "1" for counts
   SeriesKind kind = SeriesKind::flow;
-  std::vector<std::string> dimensions{};  //!< beyond scenario, replicate, time; they partition, so that sums are totals
-  std::string doc{};                    //!< one sentence: its definition
-  std::string chart{};                  //!< heading of the chart that it belongs to; empty for none
+  std::vector<std::string>
+      dimensions{};     //!< beyond scenario, replicate, time; they partition, so that sums are totals
+  std::string doc{};    //!< one sentence: its definition
+  std::string chart{};  //!< heading of the chart that it belongs to; empty for none
 };
 
 [[nodiscard]] std::string name(SeriesKind kind);

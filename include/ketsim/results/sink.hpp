@@ -20,7 +20,7 @@ struct InputText {
 
 //! A figure of the public record beside the outputs that it is compared with; NaN bounds mean none.
 struct RecordRow {
-  std::string name;         //!< a series, or several joined by `+`
+  std::string name;  //!< a series, or several joined by `+`
   double value = 0.0;
   double low = 0.0;
   double high = 0.0;
@@ -31,10 +31,10 @@ struct RecordRow {
 
 //! One scenario of a result file.
 struct ScenarioRecord {
-  std::string name;         //!< label of the coordinate `scenario`: the stem of its file
+  std::string name;  //!< label of the coordinate `scenario`: the stem of its file
   std::string title;
   std::string description;
-  std::string resolved;     //!< resolved scenario as YAML: every default explicit
+  std::string resolved;  //!< resolved scenario as YAML: every default explicit
   std::vector<ParameterRow> parameters;
 };
 
@@ -44,22 +44,23 @@ struct Measure {
   std::string unit;
   std::vector<std::string> dimensions;  //!< among alternative, horizon, replicate and declared Dimensions
   std::string doc;
-  std::vector<double> values;           //!< row-major; NaN where not defined
+  std::vector<double> values;  //!< row-major; NaN where not defined
 };
 
 //! What a file says once, before any replicate.
 struct ResultHeader {
-  std::string command;                  //!< `run` or `compare`
+  std::string command;  //!< `run` or `compare`
   std::uint64_t seed = 0;
   std::uint32_t replicates = 0;
   Month start;
-  std::int32_t months = 0;              //!< length of the time axis
+  std::int32_t months = 0;  //!< length of the time axis
   std::vector<ScenarioRecord> scenarios;
-  std::vector<Dimension> dimensions;    //!< those that the series use, in file order
+  std::vector<Dimension> dimensions;  //!< those that the series use, in file order
   std::vector<Series> series;
-  std::vector<RecordRow> record;        //!< public record that the scenarios name
+  std::vector<RecordRow> record;  //!< public record that the scenarios name
   std::vector<InputText> inputs;
-  std::vector<std::pair<std::string, std::string>> versions;  //!< (name, version) of ketsim, commit, libraries
+  std::vector<std::pair<std::string, std::string>>
+      versions;  //!< (name, version) of ketsim, commit, libraries
 };
 
 //! Values of one replicate of one scenario: values[series][time][dimensions...].
@@ -76,7 +77,8 @@ class ResultSink {
   virtual void begin(const ResultHeader& header) = 0;
   virtual void write(const ReplicateResult& result) = 0;
   //! Measures over all replicates, with their extra dimensions; at most once, after the last write().
-  virtual void write_measures(const std::vector<Dimension>& dimensions, const std::vector<Measure>& measures) = 0;
+  virtual void write_measures(const std::vector<Dimension>& dimensions,
+                              const std::vector<Measure>& measures) = 0;
   //! Completes the file and gives it its final name. Without it nothing stands under that name.
   virtual void finish() = 0;
 };

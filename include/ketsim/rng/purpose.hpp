@@ -46,7 +46,7 @@ enum class Purpose : std::uint32_t {
   market_entry = 306,         //!< the result becomes a product
   project_duration = 307,     //!< delay beyond the plan
   resubmission = 308,         //!< a consortium tries again
-  joint_pilot = 309,       //!< whether an own pilot is shared with a partner
+  joint_pilot = 309,          //!< whether an own pilot is shared with a partner
 
   // Instruments: 400 to 499
   event_attendance = 400,  //!< who comes

@@ -1,5 +1,5 @@
-// The plug-ins that a scenario can name, by what a reader needs of them: name and schema. The engine's registries
-// fill it; so a scenario is read without knowing any instrument or process.
+// The plug-ins that a scenario can name, by what a reader needs of them: name and schema. The engine's
+// registries fill it; so a scenario is read without knowing any instrument or process.
 #pragma once
 
 #include <string>

@@ -35,11 +35,11 @@ struct Scenario {
   std::int64_t seed = 1;
   std::int64_t replicates = 100;
   TimeSettings time;
-  std::vector<Month> horizons;          //!< months at which `compare` measures
+  std::vector<Month> horizons;  //!< months at which `compare` measures
   PopulationSettings population;
   std::vector<Named<Sector>> sectors;
   std::vector<Named<Technology>> technologies;
-  std::vector<Named<Border>> borders;   //!< named by the two country codes, as `DE-NL`
+  std::vector<Named<Border>> borders;  //!< named by the two country codes, as `DE-NL`
   FirmSettings firms;
   NetworkSettings network;
   DecisionSettings decisions;
