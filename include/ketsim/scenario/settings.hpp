@@ -1,5 +1,5 @@
 // What a scenario says of the world: time, population, technologies, borders, firms, networks and decisions.
-// Declarations (unit, range, source, grade) stand in sim/scenario/settings.cpp.
+// Declarations (unit, range, source, grade) stand in sim/scenario/settings_*.cpp.
 #pragma once
 
 #include <cstdint>

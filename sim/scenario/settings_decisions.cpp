@@ -1,0 +1,113 @@
+// Declarations of the settings of decisions: unit, valid range, plausible range, meaning, source and grade of each.
+#include "ketsim/scenario/settings.hpp"
+
+namespace ketsim {
+
+const Schema<DecisionSettings>& decision_schema() {
+  using P = DecisionSettings;
+  static const Schema<P> schema =
+      Schema<P>("decisions", "How future money, risk and effort are weighed in every decision")
+          .real(&P::discount_rate, {.name = "discount_rate",
+                                    .unit = "1/yr",
+                                    .range = {0, 1},
+                                    .plausible = {0.05, 0.15},
+                                    .doc = "rate at which firms discount",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption})
+          .real(&P::benefit_years, {.name = "benefit_years",
+                                    .unit = "yr",
+                                    .range = {0, 50},
+                                    .plausible = {4, 10},
+                                    .doc = "years for which a benefit is counted",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption})
+          .real(&P::own_funds_share,
+                {.name = "own_funds_share",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.25, 1.0},
+                 .doc = "share of an investment that must come from own cash; the bank lends the rest",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::hurdle, {.name = "hurdle",
+                             .unit = "1",
+                             .range = {0, 5},
+                             .plausible = {0, 0.2},
+                             .doc = "certainty equivalent over cost from which a firm invests",
+                             .source = "assumption",
+                             .grade = Grade::assumption})
+          .real(&P::success_floor, {.name = "success_floor",
+                                    .unit = "1",
+                                    .range = {0, 1},
+                                    .plausible = {0.1, 0.4},
+                                    .doc = "chance of technical success without any knowledge",
+                                    .source = "assumption",
+                                    .grade = Grade::assumption})
+          .real(&P::success_ceiling, {.name = "success_ceiling",
+                                      .unit = "1",
+                                      .range = {0, 1},
+                                      .plausible = {0.8, 1.0},
+                                      .doc = "chance of technical success with all the knowledge needed",
+                                      .source = "assumption",
+                                      .grade = Grade::assumption})
+          .real(&P::rivalry, {.name = "rivalry",
+                              .unit = "1",
+                              .range = {0, 1},
+                              .plausible = {0.1, 0.6},
+                              .doc = "fall of the benefit of a KET when every rival has adopted it",
+                              .source = "assumption",
+                              .grade = Grade::assumption})
+          .real(&P::business_stealing,
+                {.name = "business_stealing",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0, 0.2},
+                 .doc = "fall of the margin of a non-adopter when every rival has adopted",
+                 .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::pilot_share, {.name = "pilot_share",
+                                  .unit = "1",
+                                  .range = {0, 1},
+                                  .plausible = {0.05, 0.3},
+                                  .doc = "cost of an own pilot over the cost of adoption",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
+          .real(&P::pilot_months, {.name = "pilot_months",
+                                   .unit = "month",
+                                   .range = {0, 120},
+                                   .plausible = {3, 18},
+                                   .doc = "length of an own pilot; 0: done at once",
+                                   .source = "assumption",
+                                   .grade = Grade::assumption})
+          .real(&P::pilot_evidence, {.name = "pilot_evidence",
+                                     .unit = "1",
+                                     .range = {0, 1000},
+                                     .plausible = {1, 5},
+                                     .doc = "observations of the benefit that an own pilot is worth",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::prior_wins, {.name = "prior_wins",
+                                 .unit = "1",
+                                 .range = {0, 1000},
+                                 .plausible = {0.5, 4},
+                                 .doc = "awards in the prior belief (Beta distribution)",
+                                 .source = "assumption",
+                                 .grade = Grade::assumption})
+          .real(&P::prior_losses, {.name = "prior_losses",
+                                   .unit = "1",
+                                   .range = {0, 1000},
+                                   .plausible = {0.5, 6},
+                                   .doc = "rejections in the prior belief (Beta distribution)",
+                                   .source = "assumption",
+                                   .grade = Grade::assumption})
+          .integer(&P::most_engagements, {.name = "most_engagements",
+                                          .unit = "1",
+                                          .range = {0, 50},
+                                          .plausible = {1, 3},
+                                          .doc = "proposals and projects that a firm attends to at once",
+                                          .source = "assumption",
+                                          .grade = Grade::assumption});
+  return schema;
+}
+
+}  // namespace ketsim
