@@ -6,6 +6,7 @@
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/cooperation.hpp"
+#include "ketsim/engine/support.hpp"
 
 namespace ketsim {
 namespace {
@@ -45,6 +46,16 @@ void enter_project(Context& context, const Member& member, KetId ket) {
   const FirmId firm = member.actor.firm();
   world.firms.first_award[firm] = std::min(world.firms.first_award[firm], context.month());
   world.firms.paid_in(firm, ket) = std::min(world.firms.paid_in(firm, ket), context.month());
+}
+
+// Members that must carry cost until claims are paid ask for advances.
+void ask_for_advances(Context& context, const Project& project, ProjectId id) {
+  for (const Member& member : project.members) {
+    if (member.actor.kind != ActorKind::firm) continue;
+    const FirmId firm = member.actor.firm();
+    const auto offers = supports_for(context, Occasion::award, firm, project.ket, member.cost.euros(), member.grant.euros());
+    apply_for_support(context, firm, project.ket, member.cost.euros(), offers, id);
+  }
 }
 
 }  // namespace
@@ -101,6 +112,14 @@ void free_member(Context& context, const Member& member, KetId ket) {
   }
 }
 
+void strike_leavers(Context& context, Proposal& proposal) {
+  std::erase_if(proposal.members, [&](const Member& member) {
+    const bool gone = member.actor.kind == ActorKind::firm && !context.world.firms.alive[member.actor.firm()];
+    if (gone) free_member(context, member, proposal.ket);
+    return gone;
+  });
+}
+
 void dissolve(Context& context, Proposal& proposal, ProposalStatus status) {
   for (const Member& member : proposal.members) free_member(context, member, proposal.ket);
   proposal.status = status;
@@ -130,13 +149,18 @@ void award(Context& context, PolicyState& policy, ProposalId id) {
   const int last_work = last_month_of_work(context, policy, terms);
   expect(last_work > context.month(), "a project can be done before its programme ends");
   project.end = static_cast<MonthIndex>(std::min(context.month() + terms.months, last_work));
-  project.trl = 4.0;  // technology validated in the lab: where applied cooperation starts (assumption)
+  project.trl = first_trl;
   project.members = proposal.members;
   project.tasks = divide_tasks(world, proposal);
   for (const Task& task : project.tasks)
     cooperate(world, project.members[task.client].actor, project.members[task.supplier].actor, project.end);
-  for (const Member& member : project.members) enter_project(context, member, project.ket);
-  world.projects.push_back(std::move(project));
+  for (const Member& member : project.members) {
+    enter_project(context, member, project.ket);
+    world.awards.push_back({policy.id, project.kind, project.ket, member.actor, member.grant});
+  }
+  const ProjectId project_id(world.projects.size());
+  world.projects.push_back(project);
+  ask_for_advances(context, project, project_id);  // proposals move in memory: `proposal` is no longer valid
 }
 
 }  // namespace ketsim

@@ -1,4 +1,5 @@
 #include "ketsim/engine/observer.hpp"
+#include "ketsim/scenario/catalogue.hpp"
 
 namespace ketsim {
 
@@ -16,6 +17,7 @@ std::vector<Dimension> dimensions_of(const Setup& setup) {
           {"size_class", "size class of the firm (EU definition by employees)", size_class_names()},
           {"stage", "stage of adoption (Rogers)", stage_names()},
           {"country", "country", geography.countries},
+          {"instrument", "instrument of a policy", instrument_catalogue().names()},
           programme};
 }
 

@@ -19,15 +19,24 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   return setup;
 }
 
+namespace {
+
+// An entitlement needs no budget of its own: it is appropriated as it is claimed.
+bool has_budget(const PolicyState& policy) {
+  return policy.budget > Money{} || policy.policy->allocation.rule == AllocationRule::entitlement;
+}
+
+}  // namespace
+
 bool Context::is_open(const PolicyState& policy) const {
-  return policy.budget > Money{} && month() >= index_of(policy.policy->window.start) &&
+  return has_budget(policy) && month() >= index_of(policy.policy->window.start) &&
          month() < index_of(policy.policy->window.end);
 }
 
 bool Context::can_prepare(const PolicyState& policy) const {
   const Window& window = policy.policy->window;
   const int last = window.calls.empty() ? index_of(window.end) - 1 : index_of(window.calls.back());
-  return policy.budget > Money{} && month() >= index_of(window.announced) && month() < last;
+  return has_budget(policy) && month() >= index_of(window.announced) && month() < last;
 }
 
 namespace {

@@ -7,16 +7,6 @@
 
 namespace ketsim {
 
-double monthly_margin(const World& world, FirmId firm) {
-  const Firms& firms = world.firms;
-  return static_cast<double>(firms.base_margin[firm]) * static_cast<double>(firms.shock[firm]) +
-         static_cast<double>(firms.ket_margin[firm]);
-}
-
-double wealth(const World& world, FirmId firm) {
-  return std::max(world.firms.cash[firm].euros() + 12.0 * monthly_margin(world, firm), 1.0);
-}
-
 double adoption_cost(const World& world, FirmId firm, KetId ket) {
   return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] *
          world.cost_factor[ket.index()];
@@ -27,6 +17,25 @@ Valuation::Valuation(const Scenario& scenario) : decisions_(scenario.decisions) 
   const double years = decisions_.benefit_years;
   annuity_ =
       r > 0.0 ? -portable_expm1(-r * years) / r : years;  // continuous annuity, as benefits come every month
+}
+
+double Valuation::ket_margin(const World& world, FirmId firm) const {
+  if (world.firms.kets_used[firm] == 0) return 0.0;
+  double sum = 0.0;
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    if (uses(world.firms.stage(firm, KetId(k)))) sum += yearly_benefit(world, firm, KetId(k)) / 12.0;
+  }
+  return sum;
+}
+
+double Valuation::monthly_margin(const World& world, FirmId firm) const {
+  const Firms& firms = world.firms;
+  return static_cast<double>(firms.base_margin[firm]) * static_cast<double>(firms.shock[firm]) +
+         ket_margin(world, firm) - firms.instalments[firm].euros();
+}
+
+double Valuation::wealth(const World& world, FirmId firm) const {
+  return std::max(world.firms.cash[firm].euros() + 12.0 * monthly_margin(world, firm), 1.0);
 }
 
 double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) const {
@@ -83,10 +92,6 @@ double Valuation::award_belief(const World& world, FirmId firm) const {
   const double wins = decisions_.prior_wins + static_cast<double>(world.firms.belief_wins[firm]);
   const double losses = decisions_.prior_losses + static_cast<double>(world.firms.belief_losses[firm]);
   return wins + losses > 0.0 ? wins / (wins + losses) : 0.5;
-}
-
-bool Valuation::can_invest(const World& world, FirmId firm, KetId ket) const {
-  return world.firms.cash[firm].euros() >= decisions_.own_funds_share * adoption_cost(world, firm, ket);
 }
 
 }  // namespace ketsim

@@ -22,9 +22,8 @@ Snapshot take_snapshot(const World& world) {
       snapshot.adopted_in.push_back(in_use ? firms.adopted_in(firm, ket) : never);
     }
   }
-  for (std::size_t p = 0; p < world.audience.size(); ++p) {
-    snapshot.public_money += world.ledger.paid(ProgrammeId(p)) + world.ledger.outstanding(ProgrammeId(p));
-  }
+  for (std::size_t p = 0; p < world.audience.size(); ++p)
+    snapshot.public_money += world.ledger.public_cost(ProgrammeId(p));
   snapshot.private_money = world.private_investment + world.ledger.borne_by_partners();
   return snapshot;
 }

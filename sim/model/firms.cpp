@@ -13,7 +13,8 @@ const std::vector<std::string>& stage_names() {
 const std::vector<std::string>& trigger_names() {
   static const std::vector<std::string> names{"none",  "founding",    "media",    "peer",       "event",
                                               "visit", "matchmaking", "campaign", "own_review", "own_pilot",
-                                              "study", "project",     "usage"};
+                                              "study", "project",     "usage",    "pilot_support",
+                                              "investment_support"};
   return names;
 }
 
@@ -38,7 +39,7 @@ void Firms::resize(std::size_t firms, std::size_t kets) {
   affinity.resize(firms, kets, 1.0F);
   alive.resize(firms, 1);
   cash.resize(firms);
-  ket_margin.resize(firms);
+  instalments.resize(firms);
   shock.resize(firms, 1.0F);
   absorptive_capacity.resize(firms);
   belief_wins.resize(firms);

@@ -25,6 +25,7 @@ void Ledger::post(Account from, Account to, Money amount) {
   expect(amount >= Money{}, "amounts posted are not negative");
   balances_[from] -= amount;
   balances_[to] += amount;
+  if (keeps_journal_) journal_.push_back({from, to, amount});
 }
 
 void Ledger::appropriate(ProgrammeId programme, Money amount) {
@@ -57,6 +58,31 @@ void Ledger::bear(Actor partner, ProjectId project, Money amount) {
 void Ledger::reimburse(Actor partner, ProjectId project, Money amount) {
   post({AccountKind::project_cost, project.row}, {AccountKind::partner, partner.code()}, amount);
   private_ -= amount;
+}
+
+void Ledger::lend(ProgrammeId programme, Money principal, Money equivalent) {
+  pay(programme, principal);
+  lending_[programme.index()].lent += principal;
+  lending_[programme.index()].equivalent += equivalent;
+}
+
+void Ledger::repay(ProgrammeId programme, Money principal, Money interest) {
+  Lending& lending = lending_[programme.index()];
+  expect(principal <= lending.owed(), "no more is paid back than is owed");
+  post({AccountKind::repayment, programme.row}, {AccountKind::unallocated, programme.row}, principal + interest);
+  lending.returned += principal;
+  monthly_[programme.index()].repaid += principal + interest;
+}
+
+void Ledger::write_off(ProgrammeId programme, Money principal) {
+  Lending& lending = lending_[programme.index()];
+  expect(Money{} <= principal && principal <= lending.owed(), "no more is written off than is owed");
+  lending.written_off += principal;
+}
+
+Money Ledger::public_cost(ProgrammeId programme) const {
+  const Lending& loans = lending(programme);
+  return paid(programme) + outstanding(programme) - loans.lent + loans.equivalent + loans.written_off;
 }
 
 Money Ledger::balance(Account account) const {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "ketsim/engine/observer.hpp"
+#include "ketsim/scenario/catalogue.hpp"
 
 namespace ketsim {
 namespace {
@@ -37,11 +38,19 @@ class ProgrammeObserver final : public Observer {
              "Proposals and projects", {"ket"}),
         flow("proposals_resubmitted", "proposals submitted again after a rejection", "Proposals and projects",
              {"ket"}),
+        flow("proposals_withdrawn", "proposals that their leads gave up, before or after submission", "Proposals and projects",
+             {"ket"}),
+        flow("awards_unused", "awards that were not taken up", "Proposals and projects", {"ket"}),
+        flow("applications", "applications submitted, by consortia and single firms, resubmissions included",
+             "Proposals and projects", {"instrument"}),
+        flow("awards", "applications awarded", "Proposals and projects", {"instrument"}),
         flow("projects_funded", "innovation projects awarded", "Proposals and projects", {"ket"}),
         flow("studies_funded", "feasibility studies awarded", "Proposals and projects", {"ket"}),
         flow("projects_completed", "innovation projects that reached their end", "Proposals and projects",
              {"ket"}),
         flow("projects_failed", "innovation projects that broke up", "Proposals and projects", {"ket"}),
+        flow("trl_levels_gained", "technology readiness levels that completed innovation projects climbed",
+             "Proposals and projects", {"ket"}),
         flow("products", "product lines that SMEs brought to market from completed projects", "Products",
              {"ket"}),
         stock("firms_supported", "distinct SMEs that have had an award", "Funnel", {"region", "size_class"}),
@@ -64,32 +73,51 @@ class ProgrammeObserver final : public Observer {
       recorder.now("firms_reached")[world.country_of(firm).index() * size_class_count +
                                     static_cast<std::size_t>(world.firms.size[firm])] += 1.0;
     }
-    for (const Proposal& proposal : world.proposals) {
-      if (proposal.submitted != world.month || proposal.status == ProposalStatus::forming) continue;
-      const bool project = proposal.kind == ProjectKind::innovation_project;
-      const char* series = proposal.attempt > 0 ? "proposals_resubmitted"
-                           : project            ? "proposals_submitted"
-                                                : "study_proposals_submitted";
-      recorder.now(series)[proposal.ket.index()] += 1.0;
-    }
+    for (const Proposal& proposal : world.proposals) observe_proposal(context, proposal, recorder);
     for (const Project& project : world.projects) observe_project(context, project, recorder);
     count_participants(context, recorder);
   }
 
  private:
+  static void observe_proposal(const Context& context, const Proposal& proposal, Recorder& recorder) {
+    const MonthIndex month = context.month();
+    const std::size_t ket = proposal.ket.index();
+    if (proposal.decided == month) {
+      if (proposal.status == ProposalStatus::withdrawn) recorder.now("proposals_withdrawn")[ket] += 1.0;
+      if (proposal.status == ProposalStatus::unused) recorder.now("awards_unused")[ket] += 1.0;
+      if (proposal.status == ProposalStatus::awarded)
+        recorder.now("awards")[instrument_of(context, proposal)] += 1.0;
+    }
+    if (proposal.submitted != month || proposal.status == ProposalStatus::forming) return;
+    recorder.now("applications")[instrument_of(context, proposal)] += 1.0;
+    if (proposal.kind > ProjectKind::feasibility_study) return;
+    const char* series = proposal.attempt > 0                                 ? "proposals_resubmitted"
+                         : proposal.kind == ProjectKind::innovation_project ? "proposals_submitted"
+                                                                            : "study_proposals_submitted";
+    recorder.now(series)[ket] += 1.0;
+  }
+
+  // Place in the dimension `instrument`.
+  static std::size_t instrument_of(const Context& context, const Proposal& proposal) {
+    static const std::vector<std::string> names = instrument_catalogue().names();
+    const std::string& name = context.policy(proposal.policy).policy->instrument;
+    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+  }
+
   static void observe_project(const Context& context, const Project& project, Recorder& recorder) {
-    const bool innovation = project.kind == ProjectKind::innovation_project;
     const std::size_t ket = project.ket.index();
-    if (project.start == context.month())
-      recorder.now(innovation ? "projects_funded" : "studies_funded")[ket] += 1.0;
+    if (project.start == context.month() && project.kind == ProjectKind::feasibility_study)
+      recorder.now("studies_funded")[ket] += 1.0;
+    if (project.kind != ProjectKind::innovation_project) return;
+    if (project.start == context.month()) recorder.now("projects_funded")[ket] += 1.0;
     if (project.finished != context.month()) return;
-    if (innovation)
-      recorder.now(project.status == ProjectStatus::completed ? "projects_completed"
-                                                              : "projects_failed")[ket] += 1.0;
+    const bool completed = project.status == ProjectStatus::completed;
+    recorder.now(completed ? "projects_completed" : "projects_failed")[ket] += 1.0;
+    if (completed) recorder.now("trl_levels_gained")[ket] += project.trl - first_trl;
     recorder.now("products")[ket] += project.products;
   }
 
-  // Projects that began this month add to the stocks of participants.
+  // Awards of this month and projects that began add to the stocks of participants.
   void count_participants(const Context& context, Recorder& recorder) {
     const World& world = context.world;
     const auto supported = recorder.carried("firms_supported");
@@ -98,18 +126,18 @@ class ProgrammeObserver final : public Observer {
     const auto with_research = recorder.carried("firms_with_research_partner");
     const auto across = recorder.carried("cross_border_collaborations");
     const auto assignments = recorder.carried("assignments");
+    for (const Award& award : world.awards) {
+      if (!counted_.insert(award.actor.code()).second) continue;
+      if (award.actor.kind == ActorKind::research)
+        research[0] += 1.0;
+      else if (!world.is_sme(award.actor))
+        large[0] += 1.0;
+      else
+        supported[world.firms.region[award.actor.firm()] * size_class_count +
+                  static_cast<std::size_t>(world.firms.size[award.actor.firm()])] += 1.0;
+    }
     for (const Project& project : world.projects) {
       if (project.start != context.month()) continue;
-      for (const Member& member : project.members) {
-        if (!counted_.insert(member.actor.code()).second) continue;
-        if (member.actor.kind == ActorKind::research)
-          research[0] += 1.0;
-        else if (!world.is_sme(member.actor))
-          large[0] += 1.0;
-        else
-          supported[world.firms.region[member.actor.firm()] * size_class_count +
-                    static_cast<std::size_t>(world.firms.size[member.actor.firm()])] += 1.0;
-      }
       for (const Task& task : project.tasks) {
         const Actor client = project.members[task.client].actor;
         const Actor supplier = project.members[task.supplier].actor;

@@ -3,6 +3,7 @@
 // technology can do".
 #include <algorithm>
 
+#include "ketsim/engine/applying_cost.hpp"
 #include "ketsim/engine/process.hpp"
 
 namespace ketsim {
@@ -71,13 +72,7 @@ const Schema<FeasibilityStudyParameters>& feasibility_study_schema() {
                                 .doc = "length of a study",
                                 .source = "ket4cp.grant_eur (up to 6 months)",
                                 .grade = Grade::measured})
-          .integer(&P::payment_delay, {.name = "payment_delay",
-                                       .unit = "month",
-                                       .range = {0, 36},
-                                       .plausible = {1, 9},
-                                       .doc = "time from the claim to its payment",
-                                       .source = "assumption",
-                                       .grade = Grade::assumption})
+          .integer(&P::payment_delay, payment_delay_declaration())
           .real(&P::cooperation_failure, {.name = "cooperation_failure",
                                           .unit = "1",
                                           .range = {0, 1},
@@ -99,28 +94,9 @@ const Schema<FeasibilityStudyParameters>& feasibility_study_schema() {
                                .doc = "observations of the benefit that a study is worth",
                                .source = "assumption, as an own pilot",
                                .grade = Grade::assumption})
-          .real(&P::lead_propensity,
-                {.name = "lead_propensity",
-                 .unit = "1",
-                 .range = {0, 1},
-                 .plausible = {0.02, 0.5},
-                 .doc = "chance, at each review, that a firm that would apply takes the lead itself",
-                 .source = "fitted to rocket.feasibility_studies",
-                 .grade = Grade::fitted})
-          .real(&P::effort_lead, {.name = "effort_lead",
-                                  .unit = "EUR",
-                                  .range = {0, 1e7},
-                                  .plausible = {500, 5e3},
-                                  .doc = "cost of writing a proposal, for the lead",
-                                  .source = "assumption",
-                                  .grade = Grade::assumption})
-          .real(&P::effort_partner, {.name = "effort_partner",
-                                     .unit = "EUR",
-                                     .range = {0, 1e7},
-                                     .plausible = {100, 2e3},
-                                     .doc = "cost of taking part in a proposal, for a partner",
-                                     .source = "assumption",
-                                     .grade = Grade::assumption});
+          .real(&P::lead_propensity, lead_propensity_declaration("fitted to rocket.feasibility_studies"))
+          .real(&P::effort_lead, effort_lead_declaration({500, 5e3}))
+          .real(&P::effort_partner, effort_partner_declaration({100, 2e3}));
   return schema;
 }
 
@@ -129,8 +105,9 @@ class FeasibilityStudy final : public Instrument {
   using Parameters = FeasibilityStudyParameters;
   explicit FeasibilityStudy(const Parameters& parameters) : p_(parameters) {}
 
-  bool is_applied_for() const override { return true; }
+  Occasion occasion() const override { return Occasion::project; }
   ProjectKind kind() const override { return ProjectKind::feasibility_study; }
+  AidCategory aid_category() const override { return AidCategory::feasibility; }
 
   ConsortiumRules rules(const Context&, KetId) const override {
     return {.least_smes = static_cast<int>(p_.least_smes),
@@ -141,6 +118,7 @@ class FeasibilityStudy final : public Instrument {
   Offer offer(const Context&, FirmId, KetId) const override {
     const double grant = grant_per_sme(static_cast<double>(p_.wanted_smes));
     return {.own_cost = p_.cost_per_sme - grant,
+            .grant = grant,
             .prefinancing = p_.cost_per_sme,
             .effort_lead = p_.effort_lead,
             .effort_partner = p_.effort_partner,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ketsim/engine/applying_cost.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
@@ -140,13 +141,7 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
                                         .doc = "time between claims",
                                         .source = "assumption",
                                         .grade = Grade::assumption})
-          .integer(&P::payment_delay, {.name = "payment_delay",
-                                       .unit = "month",
-                                       .range = {0, 36},
-                                       .plausible = {1, 9},
-                                       .doc = "time from a claim to its payment",
-                                       .source = "assumption",
-                                       .grade = Grade::assumption})
+          .integer(&P::payment_delay, payment_delay_declaration())
           .real(&P::cooperation_failure, {.name = "cooperation_failure",
                                           .unit = "1",
                                           .range = {0, 1},
@@ -184,28 +179,9 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
                                           "working alone (recombination)",
                                    .source = "assumption",
                                    .grade = Grade::assumption})
-          .real(&P::lead_propensity,
-                {.name = "lead_propensity",
-                 .unit = "1",
-                 .range = {0, 1},
-                 .plausible = {0.02, 0.5},
-                 .doc = "chance, at each review, that a firm that would apply takes the lead itself",
-                 .source = "fitted to rocket.proposals_total",
-                 .grade = Grade::fitted})
-          .real(&P::effort_lead, {.name = "effort_lead",
-                                  .unit = "EUR",
-                                  .range = {0, 1e7},
-                                  .plausible = {5e3, 30e3},
-                                  .doc = "cost of writing a proposal, for the lead",
-                                  .source = "assumption",
-                                  .grade = Grade::assumption})
-          .real(&P::effort_partner, {.name = "effort_partner",
-                                     .unit = "EUR",
-                                     .range = {0, 1e7},
-                                     .plausible = {500, 5e3},
-                                     .doc = "cost of taking part in a proposal, for a partner",
-                                     .source = "assumption",
-                                     .grade = Grade::assumption});
+          .real(&P::lead_propensity, lead_propensity_declaration("fitted to rocket.proposals_total"))
+          .real(&P::effort_lead, effort_lead_declaration({5e3, 30e3}))
+          .real(&P::effort_partner, effort_partner_declaration({500, 5e3}));
   return schema;
 }
 
@@ -214,7 +190,7 @@ class ProjectGrant final : public Instrument {
   using Parameters = ProjectGrantParameters;
   explicit ProjectGrant(const Parameters& parameters) : p_(parameters) {}
 
-  bool is_applied_for() const override { return true; }
+  Occasion occasion() const override { return Occasion::project; }
   ProjectKind kind() const override { return ProjectKind::innovation_project; }
 
   ConsortiumRules rules(const Context& context, KetId ket) const override {
@@ -234,6 +210,7 @@ class ProjectGrant final : public Instrument {
     const double months_unpaid = static_cast<double>(p_.claim_interval + p_.payment_delay);
     const double prefinancing = std::min(1.0, months_unpaid / p_.months) * grant + 0.25 * (cost - grant);
     return {.own_cost = cost - grant,
+            .grant = grant,
             .prefinancing = prefinancing,
             .effort_lead = p_.effort_lead,
             .effort_partner = p_.effort_partner,

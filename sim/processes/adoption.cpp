@@ -4,10 +4,13 @@
 //   KET, attempt) invest when  CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
 // The investment is the second cost: a grant pays for development only. High initial investment is the first
 // barrier that ROCKET names; it binds here. A firm that may but cannot invest tries again every month for
-// `patience` months. After a year of use a firm confirms, or stops if the benefit disappoints.
+// `patience` months. When a pilot ends, and a year later again, the firm looks for support for the investment (loans,
+// guarantees): it applies if that is worth more than going ahead without, or if it cannot go ahead without, and waits for
+// the decision. After a year of use a firm confirms, or stops if the benefit disappoints.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/support.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
@@ -73,7 +76,7 @@ class Adoption final : public Process {
         const FirmId firm(i);
         switch (stage[i]) {
           case Stage::piloting:
-            pilot(world, firm, ket);
+            pilot(context, firm, ket);
             break;
           case Stage::adopted:
             use(world, firm, ket);
@@ -98,47 +101,56 @@ class Adoption final : public Process {
                                    static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
   }
 
-  void pilot(World& world, FirmId firm, KetId ket) const {
-    const bool own = world.firms.trigger(firm, ket) == Trigger::own_pilot;
-    if (!own && world.firms.commitments(firm, ket) > 0) return;  // the project decides when it is done
-    const double length = own ? decisions_.pilot_months : 0.0;
-    const double waited = months_since(world, firm, ket) - length;
+  void pilot(Context& context, FirmId firm, KetId ket) const {
+    World& world = context.world;
+    const Trigger trigger = world.firms.trigger(firm, ket);
+    const bool own = trigger == Trigger::own_pilot || trigger == Trigger::pilot_support;
+    const double waited = months_since(world, firm, ket) - (own ? decisions_.pilot_months : 0.0);
     if (waited < 0.0) return;
     if (own && waited < 1.0) {
       Stream success = draw(world, Purpose::pilot_success, firm, ket);
       if (!bernoulli(success,
                      valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket)))) {
-        world.change_stage(firm, ket, Stage::rejected, Trigger::own_pilot);
+        world.change_stage(firm, ket, Stage::rejected, trigger);
         return;
       }
     }
+    if (world.firms.commitments(firm, ket) > 0) return;  // an application or a project decides first
     const double cost = adoption_cost(world, firm, ket);
-    const bool pays = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0) > decisions_.hurdle * cost;
-    if (pays && valuation_.can_invest(world, firm, ket)) {
-      invest(world, firm, ket, cost);
-    } else if (waited >= parameters_.patience) {
+    const double value = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0);
+    const bool can = world.firms.cash[firm].euros() >= own_funds(decisions_, cost, {});
+    const bool goes_ahead = value > decisions_.hurdle * cost && can;
+    if (static_cast<int>(waited) % 12 == 0 && applies(context, firm, ket, cost, value, goes_ahead)) return;
+    if (goes_ahead)
+      invest(context, firm, ket, {}, trigger);
+    else if (waited >= parameters_.patience)
       world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
-    }
   }
 
-  void invest(World& world, FirmId firm, KetId ket, double cost) const {
-    const double own = decisions_.own_funds_share * cost;
-    world.firms.cash[firm] -= to_money(own);
-    world.private_investment += to_money(cost);
-    // The bank's part is paid back evenly over the years for which the benefit is counted.
-    const double instalments =
-        decisions_.benefit_years > 0.0 ? (cost - own) / (12.0 * decisions_.benefit_years) : 0.0;
-    world.firms.ket_margin[firm] +=
-        static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0 - instalments);
-    world.change_stage(firm, ket, Stage::adopted, world.firms.trigger(firm, ket));
+  // Whether the firm waits for support of its investment.
+  [[nodiscard]] bool applies(Context& context, FirmId firm, KetId ket, double cost, double value,
+                             bool goes_ahead) const {
+    const auto offers = supports_for(context, Occasion::investment, firm, ket, cost, 0.0);
+    if (offers.empty()) return false;
+    double supported = value;
+    double effort = 0.0;
+    double wait = 0.0;
+    for (const SupportOffer& offer : offers) {
+      supported += grant_equivalent(decisions_, offer.support);
+      effort += offer.support.effort;
+      wait = std::max<double>(wait, decision_month(context, context.policy(offer.policy)) - context.month());
+    }
+    const double then = supported * valuation_.discount(wait) - effort;
+    const bool feasible = context.world.firms.cash[firm].euros() >= own_funds(decisions_, cost, offers) + effort;
+    if (!feasible || supported <= decisions_.hurdle * cost || then <= (goes_ahead ? value : 0.0)) return false;
+    apply_for_support(context, firm, ket, cost, offers);
+    return true;
   }
 
   void use(World& world, FirmId firm, KetId ket) const {
     if (months_since(world, firm, ket) < parameters_.confirmation_months) return;
     Stream satisfaction = draw(world, Purpose::satisfaction, firm, ket);
     const bool disappoints = bernoulli(satisfaction, parameters_.disappointment);
-    if (disappoints)
-      world.firms.ket_margin[firm] -= static_cast<float>(valuation_.yearly_benefit(world, firm, ket) / 12.0);
     world.change_stage(firm, ket, disappoints ? Stage::discontinued : Stage::confirmed, Trigger::usage);
   }
 
@@ -153,8 +165,8 @@ class Adoption final : public Process {
 };
 
 const RegisterProcess<Adoption> registered{
-    adoption_schema(), Phase::decide, 30, "stage, cash, costs, rivals, evidence",
-    "stage (piloting to adopted or rejected, adopted to confirmed or discontinued), cash, ket_margin"};
+    adoption_schema(), Phase::decide, 30, "stage, cash, costs, rivals, evidence, policies that support investments",
+    "stage (piloting to adopted or rejected, adopted to confirmed or discontinued), cash, loans, proposals"};
 
 }  // namespace
 }  // namespace ketsim

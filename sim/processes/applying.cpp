@@ -2,11 +2,13 @@
 //
 // Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as
 // soon as the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or
-// lose.
+// lose. A consortium that waits for a decision may lose patience and take its proposal back (one keyed draw a proposal).
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/support.hpp"
+#include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 struct ApplyingParameters : ProcessParameters {
   std::int64_t settle_months = 6;
   std::int64_t patience = 24;
+  double withdrawal = 0.1;
 };
 
 const Schema<ApplyingParameters>& applying_schema() {
@@ -35,7 +38,14 @@ const Schema<ApplyingParameters>& applying_schema() {
                                   .plausible = {12, 36},
                                   .doc = "time after which a lead without a valid consortium gives up",
                                   .source = "assumption",
-                                  .grade = Grade::assumption});
+                                  .grade = Grade::assumption})
+          .real(&P::withdrawal, {.name = "withdrawal",
+                                 .unit = "1/yr",
+                                 .range = {0, 12},
+                                 .plausible = {0.02, 0.5},
+                                 .doc = "rate at which consortia that wait for a decision give up",
+                                 .source = "assumption",
+                                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -46,12 +56,38 @@ class Applying final : public Process {
 
   void step(Context& context) override {
     for (Proposal& proposal : context.world.proposals) {
-      if (proposal.status == ProposalStatus::forming) advance(context, proposal);
+      const bool open = proposal.status == ProposalStatus::forming || proposal.status == ProposalStatus::submitted;
+      if (open && !context.world.firms.alive[proposal.lead])
+        dissolve(context, proposal, ProposalStatus::withdrawn);
+      else if (proposal.status == ProposalStatus::forming)
+        advance(context, proposal);
+      else if (proposal.status == ProposalStatus::submitted)
+        wait(context, proposal);
     }
+    return_unused(context);
   }
 
  private:
+  // Support that is still waiting for another decision of a firm that has closed meanwhile.
+  static void return_unused(Context& context) {
+    const std::vector<ProposalId> waiting = context.world.awaiting_start;
+    for (const ProposalId id : waiting) {
+      const Proposal& proposal = context.world.proposals[id.index()];
+      if (!context.world.firms.alive[proposal.lead]) take_up(context, proposal.lead, proposal.ket);
+    }
+  }
+
+  void wait(Context& context, Proposal& proposal) const {
+    if (!is_of_consortium(proposal.kind) || parameters_.withdrawal <= 0.0) return;
+    Stream draw = context.world.randomness.stream(
+        Purpose::withdrawal, context.world.firms.key[proposal.lead] ^ context.policy(proposal.policy).key,
+        static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    const double months = 12.0 * exponential(draw) / parameters_.withdrawal;
+    if (context.month() - proposal.submitted >= months) dissolve(context, proposal, ProposalStatus::withdrawn);
+  }
+
   void advance(Context& context, Proposal& proposal) const {
+    strike_leavers(context, proposal);
     const PolicyState& policy = context.policy(proposal.policy);
     const bool valid = meets_rules(context, policy, proposal);
     if (valid && is_time(context, policy, proposal)) {
@@ -88,9 +124,19 @@ class Applying final : public Process {
     return proposal.members.size() >= wanted || context.month() - proposal.begun >= parameters_.settle_months;
   }
 
+  static void keep_to_ceiling(const Context& context, const PolicyState& policy, Proposal& proposal) {
+    for (Member& member : proposal.members) {
+      if (member.actor.kind != ActorKind::firm) continue;
+      const double share = aid_ceiling(context.scenario().state_aid, policy.instrument->aid_category(),
+                                       context.world.firms.size[member.actor.firm()], proposal.members.size() > 1);
+      member.grant = min(member.grant, share_of(member.cost, share));
+    }
+  }
+
   static void submit(Context& context, const PolicyState& policy, Proposal& proposal) {
     World& world = context.world;
     policy.instrument->set_budget(context, proposal);
+    keep_to_ceiling(context, policy, proposal);
     assess_quality(context, policy, proposal);
     proposal.status = ProposalStatus::submitted;
     proposal.submitted = context.month();
@@ -99,7 +145,7 @@ class Applying final : public Process {
     for (const Member& member : proposal.members) {
       if (member.actor.kind != ActorKind::firm) continue;
       const FirmId firm = member.actor.firm();
-      const Offer offer = policy.instrument->offer(context, firm, proposal.ket);
+      const Offer offer = offer_of(context, policy, firm, proposal.ket);
       world.firms.cash[firm] -= to_money(firm == proposal.lead ? offer.effort_lead : offer.effort_partner);
     }
   }

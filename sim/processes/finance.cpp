@@ -1,7 +1,8 @@
 // Finance: margins come in, owners take out what they do not want to keep in the firm.
 //
-//   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs) +
-//   ket_margin cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash - income) [EUR/month]
+//   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs)
+//               + benefits of the KETs in use - instalments                                      [EUR/month]
+//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash)                             [EUR]
 //   shock     = exp(spread * z - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
 // Operating income comes from outside the model: it is no posting of the ledger.
 #include <algorithm>
@@ -21,7 +22,8 @@ class Finance final : public Process {
   Finance(const Setup& setup, const Parameters&)
       : spread_(setup.scenario.firms.shock_spread),
         payout_(setup.scenario.firms.payout_rate / 12.0),
-        stealing_(setup.scenario.decisions.business_stealing) {}
+        stealing_(setup.scenario.decisions.business_stealing),
+        valuation_(setup.scenario) {}
 
   void step(Context& context) override {
     World& world = context.world;
@@ -34,16 +36,17 @@ class Finance final : public Process {
       lost[s] *= stealing_ * world.geography->market_weight[s];
     }
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) earn(world.firms, FirmId(i), lost);
+      for (std::size_t i = begin; i < end; ++i) earn(world, FirmId(i), lost);
     });
   }
 
  private:
-  void earn(Firms& firms, FirmId firm, const std::vector<double>& lost) const {
+  void earn(World& world, FirmId firm, const std::vector<double>& lost) const {
+    Firms& firms = world.firms;
     if (!firms.alive[firm]) return;
     const double untouched = firms.kets_used[firm] > 0 ? 1.0 : 1.0 - lost[firms.sector[firm]];
-    const double income =
-        static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * untouched + firms.ket_margin[firm];
+    const double income = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * untouched +
+                          valuation_.ket_margin(world, firm) - firms.instalments[firm].euros();
     const double cash = firms.cash[firm].euros();
     const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
     firms.cash[firm] += to_money(income - payout_ * surplus);
@@ -64,6 +67,7 @@ class Finance final : public Process {
   double spread_;
   double payout_;  //!< [1/month]
   double stealing_;
+  Valuation valuation_;
 };
 
 const Schema<ProcessParameters>& finance_schema() {
@@ -73,7 +77,7 @@ const Schema<ProcessParameters>& finance_schema() {
   return schema;
 }
 
-const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10, "margins, rivals",
+const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10, "margins, rivals, KETs in use, instalments",
                                           "cash, shock"};
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/matching.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/support.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
@@ -105,13 +106,15 @@ class Partnering final : public Process {
     const ConsortiumRules rules = context.policy(proposal.policy).instrument->rules(context, proposal.ket);
     const Count have = count(world, proposal);
     if (have.research >= rules.wanted_research) return;
-    const bool abroad = have.research > 0;
+    // Where the rules ask for both sides and nobody else can be from the other one, the institute must be.
+    const bool abroad = have.research > 0 || (rules.each_side && rules.wanted_smes == 1);
     ResearchId best;
     double best_score = 0.0;
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       const ResearchId id(i);
       if (world.research.free_projects[id] < 1.0F || is_member(proposal, actor(id))) continue;
-      if (have.research > 0 && world.crosses_border(actor(proposal.lead), actor(id)) != abroad) continue;
+      const bool must_fit = have.research > 0 || abroad;
+      if (must_fit && world.crosses_border(actor(proposal.lead), actor(id)) != abroad) continue;
       const double distance = distance_km(world.firms.position[proposal.lead], world.research.position[id]);
       const bool known = world.contacts.find(actor(proposal.lead), actor(id)) != nullptr;
       const double relevance = 0.2 + world.research.sector_relevance[i][world.firms.sector[proposal.lead]];
@@ -168,7 +171,7 @@ class Partnering final : public Process {
   [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm,
                                      KetId ket) const {
     const World& world = context.world;
-    const Offer offer = policy.instrument->offer(context, firm, ket);
+    const Offer offer = offer_of(context, policy, firm, ket);
     if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_partner) return -1.0;
     const double months = offer.months + static_cast<double>(policy.policy->allocation.decision_months);
     const double belief = valuation_.award_belief(world, firm);

@@ -13,6 +13,7 @@ class OpenMonth final : public Process {
     World& world = context.world;
     world.changes.clear();
     world.newly_reached.clear();
+    world.awards.clear();
     world.ledger.begin_month();
     const auto& programmes = context.scenario().programmes;
     for (std::size_t p = 0; p < programmes.size(); ++p) {

@@ -1,15 +1,18 @@
 // Projects at work: costs month by month, claims in arrears, drop-outs, an end, and products.
 //
 // Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
-// check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. A project
+// check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances are settled from
+// the last claims. A partner that closes drops out; without its lead a project fails. A project
 // fails through its partnership at the instrument's rate, more often with a public research partner from
 // abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with the
-// chance of technical success.
+// chance of technical success. What it can do better with the KET then depends on what the partners could combine:
+//   benefit *= 1 + benefit_gain * max over partners of g(d) * (1 + border_novelty if the partner is from across the border)
+// with g the inverted U of learning in cognitive distance d (engine/cooperation.hpp).
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
-#include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -18,6 +21,7 @@ namespace {
 struct ProjectParameters : ProcessParameters {
   double foreign_research_penalty = 1.4;
   double erosion = 0.3;
+  double border_novelty = 0.2;
 };
 
 const Schema<ProjectParameters>& project_schema() {
@@ -40,6 +44,14 @@ const Schema<ProjectParameters>& project_schema() {
                  .plausible = {0.1, 0.5},
                  .doc = "share of the border frictions left that one completed project across it takes away",
                  .source = "assumption",
+                 .grade = Grade::assumption})
+          .real(&P::border_novelty,
+                {.name = "border_novelty",
+                 .unit = "1",
+                 .range = {0, 5},
+                 .plausible = {0, 0.5},
+                 .doc = "by which combining knowledge with a partner from across the border gains more than at home",
+                 .source = "assumption",
                  .grade = Grade::assumption});
   return schema;
 }
@@ -47,8 +59,7 @@ const Schema<ProjectParameters>& project_schema() {
 class Projects final : public Process {
  public:
   using Parameters = ProjectParameters;
-  Projects(const Setup& setup, const Parameters& parameters)
-      : parameters_(parameters), valuation_(setup.scenario) {}
+  Projects(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
 
   void step(Context& context) override {
     for (std::size_t p = 0; p < context.world.projects.size(); ++p) {
@@ -75,9 +86,11 @@ class Projects final : public Process {
             const ProjectTerms& terms) const {
     project.trl += terms.trl_gain / static_cast<double>(project.end - project.start);
     for (Member& member : project.members) {
+      const bool closed = member.actor.kind == ActorKind::firm && !context.world.firms.alive[member.actor.firm()];
+      if (closed && !member.left) leave(context, project, member, policy);
       if (!member.left) spend(context, id, project, member, policy);
     }
-    if (fails_now(context, project, terms))
+    if (!context.world.firms.alive[project.lead] || fails_now(context, project, terms))
       end(context, project, policy, terms, ProjectStatus::failed);
     else if (context.month() >= project.end)
       end(context, project, policy, terms, ProjectStatus::completed);
@@ -185,11 +198,8 @@ class Projects final : public Process {
         world.change_stage(firm, project.ket, Stage::rejected, Trigger::project);
       return;
     }
-    const double before = valuation_.yearly_benefit(world, firm, project.ket);
-    firms.affinity(firm, project.ket) *= static_cast<float>(1.0 + terms.benefit_gain);
-    const double better = valuation_.yearly_benefit(world, firm, project.ket) - before;
-    if (uses(stage))
-      firms.ket_margin[firm] += static_cast<float>(better / 12.0);  // others gain when they invest
+    firms.affinity(firm, project.ket) *=
+        static_cast<float>(1.0 + terms.benefit_gain * recombination(world, project, firm));
     if (terms.brings_products && firms.size[firm] != SizeClass::large) ++project.products;
     if (!open) return;
     const bool study = project.kind == ProjectKind::feasibility_study;
@@ -197,6 +207,17 @@ class Projects final : public Process {
       world.change_stage(firm, project.ket, Stage::piloting, Trigger::project);
     else if (stage == Stage::aware)
       world.change_stage(firm, project.ket, Stage::interested, Trigger::study);
+  }
+
+  // What the firm's knowledge and its partners' open together, 1 at the best distance inside a country.
+  [[nodiscard]] double recombination(const World& world, const Project& project, FirmId firm) const {
+    double best = 0.0;
+    for (const Member& member : project.members) {
+      if (member.actor == actor(firm) || member.left) continue;
+      const double novelty = world.crosses_border(actor(firm), member.actor) ? parameters_.border_novelty : 0.0;
+      best = std::max(best, learning_potential(cognitive_distance(world, actor(firm), member.actor)) * (1.0 + novelty));
+    }
+    return best;
   }
 
   // Claims come at intervals and at the end, and are paid some months later: grants are paid in arrears.
@@ -210,7 +231,27 @@ class Projects final : public Process {
         pay(context, id, member, policy, member.claims.front().amount);
         member.claims.erase(member.claims.begin());
       }
+      if (!running && member.claims.empty() && member.advance > Money{}) call_in(context, member);
     }
+  }
+
+  // What an advance leaves when no claim is to come is paid back in cash, as far as there is any; the rest is lost.
+  static void call_in(Context& context, Member& member) {
+    Money& cash = context.world.firms.cash[member.actor.firm()];
+    const bool alive = context.world.firms.alive[member.actor.firm()] != 0;
+    const Money back = alive ? min(member.advance, max(cash, Money{})) : Money{};
+    cash -= back;
+    const Money lost = member.advance - back;
+    settle_advance(context, member, back);
+    context.world.ledger.write_off(context.policy(member.advanced_by).programme, lost);
+    member.advance = {};
+  }
+
+  static void settle_advance(Context& context, Member& member, Money amount) {
+    PolicyState& lender = context.policy(member.advanced_by);
+    context.world.ledger.repay(lender.programme, amount, Money{});
+    lender.committed -= amount;
+    member.advance -= amount;
   }
 
   static void claim(const Context& context, Member& member, const ProjectTerms& terms) {
@@ -221,14 +262,23 @@ class Projects final : public Process {
   }
 
   static void pay(Context& context, ProjectId id, Member& member, PolicyState& policy, Money amount) {
-    context.world.ledger.pay(policy.programme, amount);
-    context.world.ledger.reimburse(member.actor, id, amount);
+    World& world = context.world;
+    world.ledger.pay(policy.programme, amount);
     member.received += amount;
-    if (member.actor.kind == ActorKind::firm) context.world.firms.cash[member.actor.firm()] += amount;
+    if (world.projects[id.index()].kind == ProjectKind::pilot)
+      world.private_investment -= amount;  // its cost was the firm's own
+    else
+      world.ledger.reimburse(member.actor, id, amount);
+    if (member.actor.kind != ActorKind::firm) return;
+    world.firms.cash[member.actor.firm()] += amount;
+    const Money still_to_come = member.grant - member.received;
+    if (member.advance <= still_to_come) return;
+    const Money due = min(amount, member.advance - still_to_come);
+    world.firms.cash[member.actor.firm()] -= due;
+    settle_advance(context, member, due);
   }
 
   ProjectParameters parameters_;
-  Valuation valuation_;
 };
 
 const RegisterProcess<Projects> registered{

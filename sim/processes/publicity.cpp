@@ -1,5 +1,5 @@
-// Publicity: who hears that a programme exists. Its partners tell their clients when a policy is announced,
-// and those who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is
+// Publicity: who hears that a programme exists. A standing scheme is known to many from its announcement on (the programme's
+// known_share); partners tell their clients then, and those who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is
 // the instruments' work.
 #include <algorithm>
 
@@ -46,7 +46,7 @@ class Publicity final : public Process {
   void step(Context& context) override {
     told_.resize(context.world.audience.size(), 0);
     for (std::size_t p = 0; p < context.scenario().programmes.size(); ++p) {
-      if (context.month() == announcement(context, ProgrammeId(p))) tell_clients(context, ProgrammeId(p));
+      if (context.month() == announcement(context, ProgrammeId(p))) announce(context, ProgrammeId(p));
       pass_on(context, ProgrammeId(p));
     }
   }
@@ -59,18 +59,25 @@ class Publicity final : public Process {
   static int announcement(const Context& context, ProgrammeId programme) {
     int earliest = INT16_MAX;
     for (const PolicyState& policy : context.policies) {
-      if (policy.programme == programme && policy.budget > Money{})
+      if (policy.programme == programme &&
+          (policy.budget > Money{} || policy.policy->allocation.rule == AllocationRule::entitlement))
         earliest = std::min(earliest, context.index_of(policy.policy->window.announced));
     }
     return std::max(earliest, 0);
   }
 
-  void tell_clients(Context& context, ProgrammeId programme) const {
+  void announce(Context& context, ProgrammeId programme) const {
     World& world = context.world;
     const auto policy = std::ranges::find(context.policies, programme, &PolicyState::programme);
     if (policy == context.policies.end()) return;
+    const double known_share = context.scenario().programmes[programme.index()].value.known_share;
     for (std::size_t i = 0; i < world.firms.count(); ++i) {
       const FirmId firm(i);
+      if (known_share > 0.0) {
+        Stream draw = world.randomness.stream(Purpose::programme_news,
+                                              world.firms.key[firm] ^ key_of(context, programme), 1);
+        if (bernoulli(draw, known_share)) world.tell_of_programme(firm, programme);
+      }
       const auto adviser = world.firms.client_of[firm];
       const bool client =
           std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });

@@ -1,4 +1,4 @@
-// Review: an interested firm weighs its routes to a KET: alone, as part of an application, or not now.
+// Review: an interested firm weighs its routes to a KET: alone, alone with support, as part of an application, or not now.
 //
 // Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm
 // can pay for is taken. Applying is worth
@@ -8,12 +8,15 @@
 // application is not eligible: a firm for which applying is worth more waits, which is how a programme can
 // also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
 //
+// Support for an own pilot (a tax credit) is worth its grant, paid in arrears, and costs the wait for the decision.
+//
 // A firm that would apply takes the lead at the chance that the instrument declares (someone must write the
 // proposal), and otherwise waits for an invitation.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/support.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
@@ -79,18 +82,23 @@ class Review final : public Process {
 
   void review(Context& context, FirmId firm, KetId ket) const {
     World& world = context.world;
-    const Route alone = value_alone(world, firm, ket, 0.0, 1.0);
+    const Route alone = value_alone(context, firm, ket, 0.0, 1.0);
     const Route apply = best_application(context, firm, ket, alone.value);
+    const double cost = pilot_cost(context, firm, ket);
+    const auto supports = supports_for(context, Occasion::pilot, firm, ket, cost, 0.0);
+    const double supported = value_supported(context, firm, ket, cost, supports, alone.value);
     world.firms.waits_for(firm, ket) = PolicyId();
     const std::uint8_t attempt = world.firms.attempt(firm, ket);
-    if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
+    if (supported > std::max({alone.value, apply.value, 0.0})) {
+      apply_for_support(context, firm, ket, cost, supports);
+    } else if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
       world.firms.waits_for(firm, ket) = apply.policy;
       Stream initiative = world.randomness.stream(Purpose::initiative, world.firms.key[firm],
                                                   static_cast<std::uint32_t>(ket.row << 8 | attempt));
       if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity))
         lead(context, firm, ket, apply.policy);
     } else if (alone.value > 0.0) {
-      start_pilot(world, firm, ket);
+      begin_pilot(context, firm, ket, Trigger::own_pilot);
       return;
     } else if (world.month - world.firms.since(firm, ket) > parameters_.patience) {
       world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
@@ -101,9 +109,10 @@ class Review final : public Process {
 
   // An own pilot, with `evidence` from elsewhere, once a study has found the KET feasible (a chance that then
   // is behind).
-  [[nodiscard]] Route value_alone(const World& world, FirmId firm, KetId ket, double evidence,
+  [[nodiscard]] Route value_alone(const Context& context, FirmId firm, KetId ket, double evidence,
                                   double found_feasible) const {
-    const double outlay = decisions_.pilot_share * adoption_cost(world, firm, ket);
+    const World& world = context.world;
+    const double outlay = pilot_cost(context, firm, ket);
     if (world.firms.cash[firm].euros() < outlay) return {};
     const double success = valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket));
     const double given_feasible = std::min(decisions_.success_ceiling, success / found_feasible);
@@ -123,16 +132,42 @@ class Review final : public Process {
       if (!policy.instrument->is_applied_for() || !world.knows_programme(firm, policy.programme)) continue;
       if (!context.can_prepare(policy) || !context.is_target(policy, firm) || !context.is_target(policy, ket))
         continue;
-      const Offer offer = policy.instrument->offer(context, firm, ket);
+      const Offer offer = offer_of(context, policy, firm, ket);
       if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_lead) continue;
-      const double value = value_applying(world, policy, offer, firm, ket, alone);
+      const double value = value_applying(context, policy, offer, firm, ket, alone);
       if (value > best.value) best = {value, policy.id, offer.lead_propensity};
     }
     return best;
   }
 
-  [[nodiscard]] double value_applying(const World& world, const PolicyState& policy, const Offer& offer,
+  // An own pilot with support: its grants come in arrears, so that the whole cost must be at hand.
+  [[nodiscard]] double value_supported(const Context& context, FirmId firm, KetId ket, double cost,
+                                       const std::vector<SupportOffer>& supports, double alone) const {
+    if (supports.empty()) return 0.0;
+    const World& world = context.world;
+    double outlay = cost;
+    double effort = 0.0;
+    double wait = 0.0;
+    double chance = 1.0;
+    for (const SupportOffer& offer : supports) {
+      const PolicyState& policy = context.policy(offer.policy);
+      outlay -= offer.support.grant * valuation_.discount(offer.support.payment_delay);
+      effort += offer.support.effort;
+      wait = std::max<double>(wait, decision_month(context, policy) - context.month());
+      const AllocationRule rule = policy.policy->allocation.rule;
+      if (rule == AllocationRule::ranked || rule == AllocationRule::lottery)
+        chance = std::min(chance, valuation_.award_belief(world, firm));
+    }
+    if (world.firms.cash[firm].euros() < cost + effort) return 0.0;
+    const double success = valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket));
+    const double won = valuation_.trial(world, firm, ket, success, decisions_.pilot_evidence, 0.0, outlay,
+                                        decisions_.pilot_months + wait);
+    return chance * won + (1.0 - chance) * std::max(0.0, alone) * valuation_.discount(wait) - effort;
+  }
+
+  [[nodiscard]] double value_applying(const Context& context, const PolicyState& policy, const Offer& offer,
                                       FirmId firm, KetId ket, double alone) const {
+    const World& world = context.world;
     const double decision = static_cast<double>(policy.policy->allocation.decision_months);
     const double months = offer.months + decision;
     double won = 0.0;
@@ -140,7 +175,7 @@ class Review final : public Process {
       won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain,
                              offer.own_cost, months);
     } else {
-      const double then = value_alone(world, firm, ket, offer.evidence, offer.success_chance).value;
+      const double then = value_alone(context, firm, ket, offer.evidence, offer.success_chance).value;
       won = offer.success_chance * std::max(0.0, then) * valuation_.discount(months) - offer.own_cost;
     }
     const double belief = valuation_.award_belief(world, firm);
@@ -157,14 +192,6 @@ class Review final : public Process {
     proposal.begun = context.month();
     join_proposal(context, proposal, actor(firm));
     context.world.proposals.push_back(std::move(proposal));
-  }
-
-  void start_pilot(World& world, FirmId firm, KetId ket) const {
-    const Money outlay = to_money(decisions_.pilot_share * adoption_cost(world, firm, ket));
-    world.firms.cash[firm] -= outlay;
-    world.private_investment += outlay;
-    world.change_stage(firm, ket, Stage::piloting, Trigger::own_pilot);
-    world.firms.evidence(firm, ket) += static_cast<float>(decisions_.pilot_evidence);
   }
 
   ReviewParameters parameters_;

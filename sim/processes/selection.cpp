@@ -5,13 +5,16 @@
 // z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a
 // policy is released call by call in equal parts; what a call leaves is carried over to the next, what a
 // policy leaves at its end to another one of the same instrument. Choices skip a proposal that is too dear
-// and go on to the next (skip and fill). Losers learn: own decisions, and in part those of contacts, enter
+// and go on to the next (skip and fill). Where a share is kept for newcomers, leads that have had an award before get at most
+// the rest. An entitlement is appropriated as it is claimed. A lead that can no longer carry the cost until claims are paid
+// does not take its award up. Losers learn: own decisions, and in part those of contacts, enter
 // the belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
 #include <algorithm>
 #include <cmath>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/engine/support.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -62,8 +65,13 @@ class Selection final : public Process {
 
   void step(Context& context) override {
     hand_on_rests(context);
+    std::vector<ProposalId> decided;
     for (PolicyState& policy : context.policies) {
-      if (policy.instrument->is_applied_for()) decide(context, policy);
+      if (policy.instrument->is_applied_for()) decide(context, policy, decided);
+    }
+    for (const ProposalId id : decided) {
+      const Proposal& proposal = context.world.proposals[id.index()];
+      if (!is_of_consortium(proposal.kind)) take_up(context, proposal.lead, proposal.ket);
     }
   }
 
@@ -87,7 +95,7 @@ class Selection final : public Process {
     }
   }
 
-  void decide(Context& context, PolicyState& policy) const {
+  void decide(Context& context, PolicyState& policy, std::vector<ProposalId>& decided) const {
     std::vector<ProposalId> due;
     std::vector<Proposal>& proposals = context.world.proposals;
     for (std::size_t p = 0; p < proposals.size(); ++p) {
@@ -100,24 +108,54 @@ class Selection final : public Process {
     if (due.empty()) return;
     sort_by_rule(context, policy, due);
     const Money limit = released_by_now(context, policy, proposals[due.front().index()].submitted);
-    const bool entitled = policy.policy->allocation.rule == AllocationRule::entitlement;
+    const Allocation& allocation = policy.policy->allocation;
+    const bool entitled = allocation.rule == AllocationRule::entitlement;
+    const Money for_winners_of_before = share_of(limit, 1.0 - allocation.newcomer_quota);
     for (const ProposalId id : due) {
       Proposal& proposal = proposals[id.index()];
+      strike_leavers(context, proposal);
       const Money request = proposal.request();
-      const bool good = entitled || proposal.score >= policy.policy->allocation.threshold;
-      const bool affordable = policy.committed + request <= limit &&
-                              request <= context.world.ledger.unallocated(policy.programme);
+      const bool newcomer = context.world.firms.first_award[proposal.lead] == never;
+      const bool good = entitled || proposal.score >= allocation.threshold;
+      if (entitled) appropriate_for(context, policy, request);
+      const bool affordable =
+          entitled ||
+          (policy.committed + request <= limit && request <= context.world.ledger.unallocated(policy.programme) &&
+           (newcomer || policy.committed_again + request <= for_winners_of_before));
       const bool wins = good && affordable && can_be_done(context, policy, proposal);
       tell(context, proposal, wins);
-      if (wins)
-        award(context, policy, id);
-      else
+      decided.push_back(id);
+      if (!wins) {
         turn_down(context, policy, id);
+      } else if (!is_of_consortium(proposal.kind)) {
+        award_support(context, policy, id);
+      } else if (!can_carry(context, policy, proposal)) {
+        dissolve(context, proposal, ProposalStatus::unused);
+      } else {
+        if (!newcomer) policy.committed_again += request;
+        award(context, policy, id);
+      }
     }
+  }
+
+  // What an entitlement takes beyond its share of the budget is added to the programme when it is claimed.
+  static void appropriate_for(Context& context, PolicyState& policy, Money request) {
+    const Money missing = max(policy.committed + request - policy.budget,
+                              request - context.world.ledger.unallocated(policy.programme));
+    if (missing <= Money{}) return;
+    context.world.ledger.appropriate(policy.programme, missing);
+    policy.budget += max(policy.committed + request - policy.budget, Money{});
+  }
+
+  // The lead can still pay what must be paid before claims come in.
+  static bool can_carry(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+    const Offer offer = offer_of(context, policy, proposal.lead, proposal.ket);
+    return context.world.firms.cash[proposal.lead].euros() >= offer.prefinancing;
   }
 
   // Work must leave time to be claimed and paid before the programme ends.
   static bool can_be_done(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+    if (!is_of_consortium(proposal.kind)) return true;  // seen to when it was applied for
     return last_month_of_work(context, policy, policy.instrument->terms(context, proposal)) > context.month();
   }
 
@@ -179,7 +217,8 @@ class Selection final : public Process {
     Stream again =
         world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
                                 static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
-    if (!context.can_prepare(policy) || !bernoulli(again, parameters_.resubmission)) {
+    if (!is_of_consortium(proposal.kind) || !context.can_prepare(policy) ||
+        !bernoulli(again, parameters_.resubmission)) {
       dissolve(context, proposal, ProposalStatus::rejected);
       return;
     }

@@ -69,7 +69,14 @@ const Schema<Allocation>& allocation_schema() {
                                          .doc = "time from closing, or from submission where the policy is "
                                                 "open throughout, to the decision",
                                          .source = "rocket.decision_time_months",
-                                         .grade = Grade::measured});
+                                         .grade = Grade::measured})
+          .real(&P::newcomer_quota, {.name = "newcomer_quota",
+                                     .unit = "1",
+                                     .range = {0, 1},
+                                     .plausible = {0, 0.5},
+                                     .doc = "share of the money kept for leads that have had no award so far",
+                                     .source = "setting",
+                                     .grade = Grade::setting});
   return schema;
 }
 
@@ -120,6 +127,14 @@ const Schema<Programme>& programme_schema() {
                                        .doc = "share of the budget for management, spent evenly",
                                        .source = "rocket.budget_per_innovation_project_eur (about 10 %)",
                                        .grade = Grade::estimate})
+          .real(&P::known_share, {.name = "known_share",
+                                  .unit = "1",
+                                  .range = {0, 1},
+                                  .plausible = {0, 1},
+                                  .doc = "share of firms that know the programme from its announcement on, as they know "
+                                         "a standing national scheme",
+                                  .source = "setting",
+                                  .grade = Grade::setting})
           .texts(&P::partners, setting("partners", "", "ids of the organisations that run it"))
           .named(&P::policies, policy_schema(), setting("policies", "", "policies that draw on the budget"));
   return schema;

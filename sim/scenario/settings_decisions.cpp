@@ -106,7 +106,51 @@ const Schema<DecisionSettings>& decision_schema() {
                                           .plausible = {1, 3},
                                           .doc = "proposals and projects that a firm attends to at once",
                                           .source = "assumption",
-                                          .grade = Grade::assumption});
+                                          .grade = Grade::assumption})
+          .real(&P::bank_rate, {.name = "bank_rate",
+                                .unit = "1/yr",
+                                .range = {0, 1},
+                                .plausible = {0.02, 0.08},
+                                .doc = "interest on bank loans, against which supported loans are measured",
+                                .source = "assumption",
+                                .grade = Grade::assumption})
+          .real(&P::loan_years, {.name = "loan_years",
+                                 .unit = "yr",
+                                 .range = {0.1, 50},
+                                 .plausible = {4, 10},
+                                 .doc = "time over which bank loans are paid back",
+                                 .source = "assumption",
+                                 .grade = Grade::assumption});
+  return schema;
+}
+
+const Schema<StateAidSettings>& state_aid_schema() {
+  using P = StateAidSettings;
+  const auto share = [](const char* name, const char* doc, const char* source) {
+    return Declaration{.name = name,
+                       .unit = "1",
+                       .range = {0, 1},
+                       .plausible = {},
+                       .doc = doc,
+                       .source = source,
+                       .grade = Grade::measured};
+  };
+  static const Schema<P> schema =
+      Schema<P>("state_aid", "Ceilings of state aid, as shares of eligible cost, for all awards to one piece of work")
+          .real(&P::research, share("research", "industrial research", "Regulation (EU) 651/2014, article 25 (5) b"))
+          .real(&P::development,
+                share("development", "experimental development", "Regulation (EU) 651/2014, article 25 (5) c"))
+          .real(&P::feasibility, share("feasibility", "feasibility studies, and advice on innovation",
+                                       "Regulation (EU) 651/2014, articles 25 (5) d and 28 (3)"))
+          .real(&P::investment, share("investment", "investment, before the bonus of size",
+                                      "Regulation (EU) 651/2014, article 17 (6)"))
+          .real(&P::medium_bonus, share("medium_bonus", "more for medium firms",
+                                        "Regulation (EU) 651/2014, articles 17 (6) and 25 (6) a"))
+          .real(&P::small_bonus, share("small_bonus", "more for micro and small firms",
+                                       "Regulation (EU) 651/2014, articles 17 (6) and 25 (6) a"))
+          .real(&P::collaboration_bonus, share("collaboration_bonus", "more for work with partners",
+                                               "Regulation (EU) 651/2014, article 25 (6) b"))
+          .real(&P::most, share("most", "whatever the bonuses", "Regulation (EU) 651/2014, article 25 (6)"));
   return schema;
 }
 

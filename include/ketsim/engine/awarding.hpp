@@ -11,6 +11,9 @@ void assess_quality(const Context& context, const PolicyState& policy, Proposal&
 //! Adds a member and takes up its attention or staff.
 void join_proposal(Context& context, Proposal& proposal, Actor actor);
 
+//! A firm that has closed is no longer a member of a proposal that has not been decided; nor is a lead.
+void strike_leavers(Context& context, Proposal& proposal);
+
 //! Frees everyone of a proposal that came to nothing.
 void dissolve(Context& context, Proposal& proposal, ProposalStatus status);
 

@@ -10,6 +10,7 @@
 
 #include "ketsim/describe/schema.hpp"
 #include "ketsim/model/projects.hpp"
+#include "ketsim/engine/state_aid.hpp"
 
 namespace ketsim {
 
@@ -26,9 +27,19 @@ struct ConsortiumRules {
   bool each_side = false;  //!< at least one member on two sides of the border
 };
 
-//! What applying would mean for one firm, as the firm sees it beforehand.
+//! What a firm is about to do when it applies to an instrument.
+enum class Occasion : std::uint8_t {
+  none,        //!< nobody applies: the programme acts by itself
+  project,     //!< work with partners
+  pilot,       //!< a pilot of its own
+  investment,  //!< the investment in a KET
+  award        //!< it has just won an award and must carry the cost until claims are paid
+};
+
+//! What applying with partners would mean for one firm, as the firm sees it beforehand.
 struct Offer {
   double own_cost = 0.0;         //!< of the firm's part that the grant leaves to it [EUR]
+  double grant = 0.0;            //!< of the firm's part that the grant pays [EUR]
   double prefinancing = 0.0;     //!< most of the cost that stands unpaid at a time, own share included [EUR]
   double effort_lead = 0.0;      //!< cost of writing a proposal [EUR]
   double effort_partner = 0.0;   //!< the same for a partner [EUR]
@@ -65,14 +76,24 @@ class Instrument {
   //! Act number `number` of the policy; false when there was nobody to serve: then nothing is paid.
   virtual bool act(Context&, PolicyState&, std::uint32_t /*number*/) const { return false; }
 
-  // Funding: actors apply, alone or as consortia.
-  [[nodiscard]] virtual bool is_applied_for() const { return false; }
+  // Funding: actors apply, with partners or alone.
+  [[nodiscard]] virtual Occasion occasion() const { return Occasion::none; }
+  [[nodiscard]] bool is_applied_for() const { return occasion() != Occasion::none; }
+  //! Category of cost whose ceiling of state aid holds for what the instrument gives.
+  [[nodiscard]] virtual AidCategory aid_category() const { return AidCategory::research; }
+
+  // With partners (Occasion::project).
   [[nodiscard]] virtual ProjectKind kind() const { return ProjectKind::innovation_project; }
   [[nodiscard]] virtual ConsortiumRules rules(const Context&, KetId) const { return {}; }
   [[nodiscard]] virtual Offer offer(const Context&, FirmId, KetId) const { return {}; }
   //! Cost and grant of every member, under the instrument's rates and caps.
   virtual void set_budget(const Context&, Proposal&) const {}
   [[nodiscard]] virtual ProjectTerms terms(const Context&, const Proposal&) const { return {}; }
+
+  //! Alone (the other occasions): support for work of `cost` EUR, `grant` EUR of which another award pays.
+  [[nodiscard]] virtual Support support(const Context&, FirmId, KetId, double /*cost*/, double /*grant*/) const {
+    return {};
+  }
 };
 
 //! How an instrument registers itself: `const RegisterInstrument<T> registered{schema};` at file scope.

@@ -34,7 +34,8 @@ struct PolicyState {
   const Programme* owner = nullptr;
   std::unique_ptr<Instrument> instrument;
   Money budget;                          //!< share of the programme's budget
-  Money committed;                       //!< of it so far, releases taken off
+  Money committed;                       //!< of it so far, releases and repayments taken off
+  Money committed_again;                 //!< of it, to leads that had had an award before
   std::uint32_t acts = 0;                //!< acts of outreach so far
   std::vector<IntermediaryId> partners;  //!< intermediaries that run the programme
 

@@ -1,11 +1,12 @@
 // How a firm values a technology: expected value, risk, liquidity. Used by every decision and by every
 // instrument, so that all routes are compared with one measure.
 //
-//   benefit     B = annuity * benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight * share
-//   of rivals)  [EUR] success     p = floor + (ceiling - floor) * min(1, knowledge / complexity) doubt u =
-//   uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET E[V]          = p B - C;
-//   Var[V] = p (u B)^2 + p (1 - p) B^2 certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),   W =
-//   cash + 12 monthly margins
+//   benefit     B = annuity * yearly benefit,
+//               yearly benefit = benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight * share of rivals) [EUR/yr]
+//   success     p = floor + (ceiling - floor) * min(1, knowledge / complexity)                                           [1]
+//   doubt       u = uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET                       [1]
+//   E[V]        = p B - C;  Var[V] = p (u B)^2 + p (1 - p) B^2
+//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),  W = cash + 12 monthly margins                       [EUR]
 //
 // All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance
 // form is the second-order approximation of expected utility under constant relative risk aversion (Pratt
@@ -16,16 +17,18 @@
 
 namespace ketsim {
 
-//! What a firm can count on [EUR]: cash and a year's margin.
-[[nodiscard]] double wealth(const World& world, FirmId firm);
-[[nodiscard]] double monthly_margin(const World& world,
-                                    FirmId firm);  //!< of this year, before rivalry [EUR/month]
 [[nodiscard]] double adoption_cost(const World& world, FirmId firm, KetId ket);  //!< now [EUR]
 
 class Valuation {
  public:
   explicit Valuation(const Scenario& scenario);
 
+  //! Margin that the KETs in use add now: it falls as rivals take them up, too [EUR/month].
+  [[nodiscard]] double ket_margin(const World& world, FirmId firm) const;
+  //! Of this year, KETs and instalments included, before losses to rivals [EUR/month].
+  [[nodiscard]] double monthly_margin(const World& world, FirmId firm) const;
+  //! What a firm can count on [EUR]: cash and a year's margin.
+  [[nodiscard]] double wealth(const World& world, FirmId firm) const;
   [[nodiscard]] double yearly_benefit(const World& world, FirmId firm, KetId ket) const;  //!< [EUR/yr]
   [[nodiscard]] double benefit(const World& world, FirmId firm, KetId ket) const;  //!< present value [EUR]
   [[nodiscard]] double success_chance(const World& world, FirmId firm, KetId ket, double knowledge) const;
@@ -41,8 +44,6 @@ class Valuation {
   //! Belief in an award: mean of a Beta distribution with the prior of the settings, updated by what the firm
   //! saw.
   [[nodiscard]] double award_belief(const World& world, FirmId firm) const;
-  //! Whether the own part of the investment is in hand.
-  [[nodiscard]] bool can_invest(const World& world, FirmId firm, KetId ket) const;
 
  private:
   DecisionSettings decisions_;

@@ -46,7 +46,9 @@ enum class Trigger : std::uint8_t {
   own_pilot,
   study,
   project,
-  usage
+  usage,
+  pilot_support,
+  investment_support
 };
 [[nodiscard]] const std::vector<std::string>& trigger_names();
 
@@ -74,8 +76,7 @@ struct Firms {
   // State
   Column<FirmId, std::uint8_t> alive{"1", "1 while the firm exists"};
   Column<FirmId, Money> cash{"cent", "liquid assets free for innovation"};
-  Column<FirmId, float> ket_margin{"EUR/month",
-                                   "margin gained from adopted KETs, after the bank's instalments"};
+  Column<FirmId, Money> instalments{"cent/month", "what the firm pays on loans for KETs"};
   Column<FirmId, float> shock{"1", "factor of this year's business on the margin"};
   Column<FirmId, float> absorptive_capacity{
       "1", "share of what others know that the firm can take up (Cohen and Levinthal 1990)"};

@@ -20,6 +20,7 @@ enum class AccountKind : std::uint8_t {
   paid,          //!< of a programme: paid out
   partner,       //!< own money of a named actor put into projects (counter-account)
   project_cost,  //!< cost of a project, by who bore it in the end
+  repayment,     //!< of a programme: loans and advances that came back (counter-account, negative balance)
 };
 
 struct Account {
@@ -33,12 +34,28 @@ struct MonthlyMoney {
   Money committed;             //!< unallocated to outstanding
   Money released;              //!< outstanding back to unallocated
   Money paid;                  //!< outstanding to paid
-  Money private_contribution;  //!< borne by partners of projects
+  Money repaid;                //!< loans and advances that came back, with interest
+};
+
+//! One entry of the journal.
+struct Posting {
+  Account from;
+  Account to;
+  Money amount;
+};
+
+//! What a programme has lent so far: off the double entry, for what loans cost the public in the end.
+struct Lending {
+  Money lent;         //!< principal paid out
+  Money returned;     //!< principal paid back
+  Money written_off;  //!< principal lost
+  Money equivalent;   //!< gross grant equivalent of the loans: interest saved by the borrowers
+  [[nodiscard]] Money owed() const { return lent - returned - written_off; }
 };
 
 class Ledger {
  public:
-  explicit Ledger(std::size_t programmes = 0) : monthly_(programmes) {}
+  explicit Ledger(std::size_t programmes = 0) : monthly_(programmes), lending_(programmes) {}
 
   void appropriate(ProgrammeId programme, Money amount);  //!< funder -> unallocated
   void commit(ProgrammeId programme, Money amount);   //!< unallocated -> outstanding; contract: it is there
@@ -47,6 +64,12 @@ class Ledger {
   void bear(Actor partner, ProjectId project, Money amount);  //!< partner -> project cost
   void reimburse(Actor partner, ProjectId project,
                  Money amount);  //!< a grant takes over cost that the partner bore
+
+  //! outstanding -> paid, as a loan of this grant equivalent.
+  void lend(ProgrammeId programme, Money principal, Money equivalent);
+  //! Principal and interest come back: repayments raise what is in the programme.
+  void repay(ProgrammeId programme, Money principal, Money interest);
+  void write_off(ProgrammeId programme, Money principal);  //!< a loan that will not come back
 
   [[nodiscard]] Money balance(Account account) const;
   [[nodiscard]] Money unallocated(ProgrammeId programme) const {
@@ -59,8 +82,11 @@ class Ledger {
     return balance({AccountKind::paid, programme.row});
   }
   [[nodiscard]] Money in(ProgrammeId programme) const {
-    return -balance({AccountKind::funder, programme.row});
+    return -balance({AccountKind::funder, programme.row}) - balance({AccountKind::repayment, programme.row});
   }
+  [[nodiscard]] const Lending& lending(ProgrammeId programme) const { return lending_[programme.index()]; }
+  //! What the programme costs the public: paid and outstanding, loans at their grant equivalent and their losses.
+  [[nodiscard]] Money public_cost(ProgrammeId programme) const;
   [[nodiscard]] Money borne_by_partners() const;  //!< own money in projects so far, net of reimbursements
   [[nodiscard]] Money sum() const;                //!< over all accounts: zero, always
 
@@ -73,12 +99,18 @@ class Ledger {
     return private_;
   }  //!< of this month, net of reimbursements
 
+  void keep_journal() { keeps_journal_ = true; }  //!< from now on, every posting, for audits
+  [[nodiscard]] const std::vector<Posting>& journal() const { return journal_; }
+
  private:
   void post(Account from, Account to, Money amount);
 
   std::map<Account, Money> balances_;
   std::vector<MonthlyMoney> monthly_;
+  std::vector<Lending> lending_;
   Money private_;
+  bool keeps_journal_ = false;
+  std::vector<Posting> journal_;
 };
 
 }  // namespace ketsim

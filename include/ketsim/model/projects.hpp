@@ -9,8 +9,18 @@
 
 namespace ketsim {
 
-//! What the money of a proposal is for.
-enum class ProjectKind : std::uint8_t { innovation_project, feasibility_study };
+//! What the money of a proposal is for: work of a consortium, or support for what one firm does by itself.
+enum class ProjectKind : std::uint8_t {
+  innovation_project,
+  feasibility_study,
+  innovation_voucher,
+  pilot,       //!< support for an own pilot
+  investment,  //!< support for the investment in a KET
+  advance      //!< money ahead of the claims of an awarded project
+};
+[[nodiscard]] constexpr bool is_of_consortium(ProjectKind kind) {
+  return kind <= ProjectKind::innovation_voucher;
+}
 
 //! A claim on its way to being paid.
 struct Claim {
@@ -26,6 +36,8 @@ struct Member {
   Money spent;                //!< cost so far [cent]
   Money claimed;              //!< grant on costs so far, claimed [cent]
   Money received;             //!< grant paid out so far [cent]
+  Money advance;              //!< lent ahead of claims and not yet settled [cent]
+  PolicyId advanced_by;       //!< policy that lent it; none otherwise
   std::vector<Claim> claims;  //!< not paid yet, the oldest first
   bool left = false;          //!< dropped out
 };
@@ -36,7 +48,29 @@ struct Task {
   std::uint32_t supplier = 0;  //!< member that carries it out
 };
 
-enum class ProposalStatus : std::uint8_t { forming, submitted, awarded, rejected, withdrawn };
+enum class ProposalStatus : std::uint8_t {
+  forming,
+  submitted,
+  awarded,
+  rejected,
+  withdrawn,
+  unused  //!< awarded, and not taken up
+};
+
+//! What support for a single firm consists of.
+struct Support {
+  double grant = 0.0;          //!< paid once, in arrears [EUR]
+  int payment_delay = 0;       //!< from the start of the work to its payment [month]
+  double loan = 0.0;           //!< lent at the start [EUR]
+  double interest = 0.0;       //!< on it [1/yr]
+  int months = 0;              //!< over which it is paid back [month]
+  double own_funds = 1.0;      //!< factor on the own funds that a bank asks for [1]
+  double guaranteed = 0.0;     //!< share of the bank's loan that the programme stands for [1]
+  double expected_loss = 0.0;  //!< reserved for it [EUR]
+  double effort = 0.0;         //!< cost of applying [EUR]
+  //! Money that the programme must set aside [EUR].
+  [[nodiscard]] double drawn() const { return grant + loan + expected_loss; }
+};
 
 struct Proposal {
   PolicyId policy;
@@ -53,12 +87,17 @@ struct Proposal {
   double coaching = 0.0;        //!< hours of coaching received [h]
   double quality = 0.0;         //!< what a perfect jury would see [1]
   double score = 0.0;           //!< what the jury saw [1]
+  Support support;              //!< of a single firm; nothing for consortia
+  ProjectId advances;           //!< project whose claims it runs ahead of; none otherwise
 
   [[nodiscard]] Money cost() const;
   [[nodiscard]] Money request() const;
 };
 
 enum class ProjectStatus : std::uint8_t { running, completed, failed };
+
+//! Level at which applied cooperation starts: validated in the lab (assumption).
+inline constexpr double first_trl = 4.0;
 
 struct Project {
   ProposalId proposal;

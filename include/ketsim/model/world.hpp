@@ -8,6 +8,7 @@
 #include "ketsim/model/firms.hpp"
 #include "ketsim/model/geography.hpp"
 #include "ketsim/model/ledger.hpp"
+#include "ketsim/model/loans.hpp"
 #include "ketsim/model/organisations.hpp"
 #include "ketsim/model/projects.hpp"
 #include "ketsim/model/ties.hpp"
@@ -26,6 +27,15 @@ struct StageChange {
   std::int8_t knowers_change = 0;  //!< +1: the first KET that the firm knows
 };
 
+//! One firm's (or institute's) part in an award, kept for the month in which it is made.
+struct Award {
+  PolicyId policy;
+  ProjectKind kind = ProjectKind::innovation_project;
+  KetId ket;
+  Actor actor;
+  Money amount;  //!< grant, loan or reserve
+};
+
 struct World {
   World(std::shared_ptr<const Geography> shared_geography, Randomness draws)
       : geography(std::move(shared_geography)), randomness(draws) {}
@@ -42,6 +52,8 @@ struct World {
   std::vector<Proposal> proposals;
   std::vector<Project> projects;
   Ledger ledger;
+  std::vector<Loan> loans;  //!< not yet paid back, in the order in which they were taken
+  std::vector<ProposalId> awaiting_start;  //!< support awarded to firms whose other applications are not decided yet
 
   Money private_investment;  //!< own pilots and adoption so far, without parts in projects
 
@@ -53,6 +65,7 @@ struct World {
       audience;  //!< firms that know each programme, in the order in which they learnt of it
 
   std::vector<StageChange> changes;   //!< of this month
+  std::vector<Award> awards;          //!< of this month
   std::vector<FirmId> newly_reached;  //!< SMEs first reached in person this month
 
   [[nodiscard]] std::size_t ket_count() const { return geography->kets.size(); }

@@ -47,6 +47,7 @@ enum class Purpose : std::uint32_t {
   project_duration = 307,     //!< delay beyond the plan
   resubmission = 308,         //!< a consortium tries again
   joint_pilot = 309,          //!< whether an own pilot is shared with a partner
+  withdrawal = 310,           //!< how long a consortium waits for a decision
 
   // Instruments: 400 to 499
   event_attendance = 400,  //!< who comes

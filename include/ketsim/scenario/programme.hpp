@@ -37,6 +37,7 @@ struct Allocation {
   double threshold = 0.0;            //!< least score that can be funded [1]
   double jury_reliability = 0.5;     //!< share of the variance of scores that is quality [1]
   std::int64_t decision_months = 4;  //!< from closing, or submission, to the decision [month]
+  double newcomer_quota = 0.0;       //!< share of the money kept for leads without an award so far [1]
 };
 
 struct Policy {
@@ -54,6 +55,7 @@ struct Programme {
   Month start{};
   Month end{};                        //!< first month after the programme
   double management_share = 0.0;      //!< of the budget, spent evenly over the window [1]
+  double known_share = 0.0;           //!< firms that know the programme without hearing of it from others [1]
   std::vector<std::string> partners;  //!< ids of the organisations that run it
   std::vector<Named<Policy>> policies;
 };

@@ -43,6 +43,7 @@ struct Scenario {
   FirmSettings firms;
   NetworkSettings network;
   DecisionSettings decisions;
+  StateAidSettings state_aid;
   std::vector<Named<Parameters>> processes;
   std::vector<Named<Programme>> programmes;
   std::vector<Named<RecordFigure>> record;

@@ -90,6 +90,20 @@ struct DecisionSettings {
   double prior_wins = 1.0;            //!< awards in the prior belief in an award [1]
   double prior_losses = 2.0;          //!< rejections in the prior belief in an award [1]
   std::int64_t most_engagements = 2;  //!< proposals and projects that a firm attends to at once [1]
+  double bank_rate = 0.04;            //!< interest on bank loans [1/yr]
+  double loan_years = 7.0;            //!< over which bank loans are paid back [yr]
+};
+
+//! Ceilings of state aid as shares of eligible cost (Regulation (EU) 651/2014).
+struct StateAidSettings {
+  double research = 0.50;             //!< industrial research [1]
+  double development = 0.25;          //!< experimental development [1]
+  double feasibility = 0.50;          //!< feasibility studies and advice on innovation [1]
+  double investment = 0.0;            //!< investment of SMEs, before the bonus of size [1]
+  double medium_bonus = 0.10;         //!< more for medium firms [1]
+  double small_bonus = 0.20;          //!< more for micro and small firms [1]
+  double collaboration_bonus = 0.15;  //!< more for work with partners [1]
+  double most = 0.80;                 //!< whatever the bonuses [1]
 };
 
 [[nodiscard]] const Schema<TimeSettings>& time_schema();
@@ -99,5 +113,6 @@ struct DecisionSettings {
 [[nodiscard]] const Schema<FirmSettings>& firm_schema();
 [[nodiscard]] const Schema<NetworkSettings>& network_schema();
 [[nodiscard]] const Schema<DecisionSettings>& decision_schema();
+[[nodiscard]] const Schema<StateAidSettings>& state_aid_schema();
 
 }  // namespace ketsim
