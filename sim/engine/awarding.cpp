@@ -53,7 +53,8 @@ void ask_for_advances(Context& context, const Project& project, ProjectId id) {
   for (const Member& member : project.members) {
     if (member.actor.kind != ActorKind::firm) continue;
     const FirmId firm = member.actor.firm();
-    const auto offers = supports_for(context, Occasion::award, firm, project.ket, member.cost.euros(), member.grant.euros());
+    const auto offers =
+        supports_for(context, Occasion::award, firm, project.ket, member.cost.euros(), member.grant.euros());
     apply_for_support(context, firm, project.ket, member.cost.euros(), offers, id);
   }
 }

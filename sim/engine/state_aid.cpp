@@ -21,7 +21,8 @@ double base_of(const StateAidSettings& settings, AidCategory category) {
 
 }  // namespace
 
-double aid_ceiling(const StateAidSettings& settings, AidCategory category, SizeClass size, bool collaborates) {
+double aid_ceiling(const StateAidSettings& settings, AidCategory category, SizeClass size,
+                   bool collaborates) {
   double share = base_of(settings, category);
   if (size == SizeClass::medium) share += settings.medium_bonus;
   if (size < SizeClass::medium) share += settings.small_bonus;

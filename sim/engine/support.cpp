@@ -43,7 +43,6 @@ bool ends_in_time(const Context& context, const PolicyState& policy, int decided
   return support.grant <= 0.0 || decided + support.payment_delay < context.index_of(policy.owner->end);
 }
 
-
 // The grant of a supported pilot, on its way through the books as a project of one.
 void claim_for_pilot(Context& context, FirmId firm, KetId ket, Money cost, const Proposal& proposal,
                      ProposalId id) {
@@ -111,7 +110,8 @@ double own_funds(const DecisionSettings& decisions, double cost, const std::vect
 }
 
 double grant_equivalent(const DecisionSettings& decisions, const Support& support) {
-  return support.grant + support.loan * interest_saved(support.interest, decisions.bank_rate, support.months) +
+  return support.grant +
+         support.loan * interest_saved(support.interest, decisions.bank_rate, support.months) +
          support.expected_loss;
 }
 
@@ -119,8 +119,8 @@ MonthIndex decision_month(const Context& context, const PolicyState& policy) {
   if (!context.is_open(policy)) return never;
   int closing = context.month();
   if (!policy.policy->window.calls.empty()) {
-    const auto next = std::ranges::find_if(policy.policy->window.calls,
-                                           [&](Month call) { return context.index_of(call) >= context.month(); });
+    const auto next = std::ranges::find_if(
+        policy.policy->window.calls, [&](Month call) { return context.index_of(call) >= context.month(); });
     if (next == policy.policy->window.calls.end()) return never;
     closing = context.index_of(*next);
   }
@@ -193,7 +193,8 @@ void award_support(Context& context, PolicyState& policy, ProposalId id) {
   free_member(context, proposal.members.front(), proposal.ket);
   world.awards.push_back({policy.id, proposal.kind, proposal.ket, actor(firm), request});
   world.firms.first_award[firm] = std::min(world.firms.first_award[firm], context.month());
-  world.firms.paid_in(firm, proposal.ket) = std::min(world.firms.paid_in(firm, proposal.ket), context.month());
+  world.firms.paid_in(firm, proposal.ket) =
+      std::min(world.firms.paid_in(firm, proposal.ket), context.month());
   if (proposal.kind == ProjectKind::advance)
     pay_out_advance(context, proposal);
   else
@@ -243,7 +244,8 @@ void begin_pilot(Context& context, FirmId firm, KetId ket, Trigger trigger) {
   world.firms.evidence(firm, ket) += static_cast<float>(context.scenario().decisions.pilot_evidence);
 }
 
-void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportOffer>& given, Trigger trigger) {
+void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportOffer>& given,
+            Trigger trigger) {
   World& world = context.world;
   const DecisionSettings& decisions = context.scenario().decisions;
   const double cost = adoption_cost(world, firm, ket);
@@ -285,8 +287,8 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
 Offer offer_of(const Context& context, const PolicyState& policy, FirmId firm, KetId ket) {
   Offer offer = policy.instrument->offer(context, firm, ket);
   const double cost = offer.own_cost + offer.grant;
-  const double most =
-      cost * aid_ceiling(context.scenario().state_aid, policy.instrument->aid_category(), context.world.firms.size[firm], true);
+  const double most = cost * aid_ceiling(context.scenario().state_aid, policy.instrument->aid_category(),
+                                         context.world.firms.size[firm], true);
   if (offer.grant > most) {
     offer.own_cost += offer.grant - most;
     offer.grant = most;

@@ -11,10 +11,10 @@ const std::vector<std::string>& stage_names() {
 }
 
 const std::vector<std::string>& trigger_names() {
-  static const std::vector<std::string> names{"none",  "founding",    "media",    "peer",       "event",
-                                              "visit", "matchmaking", "campaign", "own_review", "own_pilot",
-                                              "study", "project",     "usage",    "pilot_support",
-                                              "investment_support"};
+  static const std::vector<std::string> names{
+      "none",  "founding",    "media",    "peer",          "event",
+      "visit", "matchmaking", "campaign", "own_review",    "own_pilot",
+      "study", "project",     "usage",    "pilot_support", "investment_support"};
   return names;
 }
 

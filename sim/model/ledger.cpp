@@ -69,7 +69,8 @@ void Ledger::lend(ProgrammeId programme, Money principal, Money equivalent) {
 void Ledger::repay(ProgrammeId programme, Money principal, Money interest) {
   Lending& lending = lending_[programme.index()];
   expect(principal <= lending.owed(), "no more is paid back than is owed");
-  post({AccountKind::repayment, programme.row}, {AccountKind::unallocated, programme.row}, principal + interest);
+  post({AccountKind::repayment, programme.row}, {AccountKind::unallocated, programme.row},
+       principal + interest);
   lending.returned += principal;
   monthly_[programme.index()].repaid += principal + interest;
 }

@@ -23,10 +23,13 @@ class MoneyObserver final : public Observer {
              {"programme"}),
         flow("public_money_released", "public money committed before and given back in the month",
              {"programme"}),
-        flow("public_money_paid", "public money paid out in the month, loans and advances included", {"programme"}),
-        flow("public_money_repaid", "loans and advances that came back in the month, with interest", {"programme"}),
+        flow("public_money_paid", "public money paid out in the month, loans and advances included",
+             {"programme"}),
+        flow("public_money_repaid", "loans and advances that came back in the month, with interest",
+             {"programme"}),
         flow("public_cost",
-             "cost to the public of what was decided in the month: money committed less released, loans and advances at the "
+             "cost to the public of what was decided in the month: money committed less released, loans and "
+             "advances at the "
              "interest saved and with their losses",
              {"programme"}),
         flow("net_commitments", "money committed in the month, less released and repaid", {"instrument"}),

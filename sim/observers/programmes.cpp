@@ -38,8 +38,8 @@ class ProgrammeObserver final : public Observer {
              "Proposals and projects", {"ket"}),
         flow("proposals_resubmitted", "proposals submitted again after a rejection", "Proposals and projects",
              {"ket"}),
-        flow("proposals_withdrawn", "proposals that their leads gave up, before or after submission", "Proposals and projects",
-             {"ket"}),
+        flow("proposals_withdrawn", "proposals that their leads gave up, before or after submission",
+             "Proposals and projects", {"ket"}),
         flow("awards_unused", "awards that were not taken up", "Proposals and projects", {"ket"}),
         flow("applications", "applications submitted, by consortia and single firms, resubmissions included",
              "Proposals and projects", {"instrument"}),
@@ -91,7 +91,7 @@ class ProgrammeObserver final : public Observer {
     if (proposal.submitted != month || proposal.status == ProposalStatus::forming) return;
     recorder.now("applications")[instrument_of(context, proposal)] += 1.0;
     if (proposal.kind > ProjectKind::feasibility_study) return;
-    const char* series = proposal.attempt > 0                                 ? "proposals_resubmitted"
+    const char* series = proposal.attempt > 0                               ? "proposals_resubmitted"
                          : proposal.kind == ProjectKind::innovation_project ? "proposals_submitted"
                                                                             : "study_proposals_submitted";
     recorder.now(series)[ket] += 1.0;

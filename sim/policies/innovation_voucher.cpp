@@ -1,5 +1,6 @@
-// Innovation voucher: one SME has a university or institute find out, within half a year, what a KET can do for it. The
-// voucher pays a share of the bill. It yields evidence, and knowledge from the institute, but no product.
+// Innovation voucher: one SME has a university or institute find out, within half a year, what a KET can do
+// for it. The voucher pays a share of the bill. It yields evidence, and knowledge from the institute, but no
+// product.
 #include <algorithm>
 
 #include "ketsim/engine/applying_cost.hpp"
@@ -24,7 +25,8 @@ struct InnovationVoucherParameters {
 const Schema<InnovationVoucherParameters>& innovation_voucher_schema() {
   using P = InnovationVoucherParameters;
   static const Schema<P> schema =
-      Schema<P>("innovation_voucher", "Innovation voucher: an SME has an institute find out what a KET can do for it")
+      Schema<P>("innovation_voucher",
+                "Innovation voucher: an SME has an institute find out what a KET can do for it")
           .real(&P::co_funding_rate, {.name = "co_funding_rate",
                                       .unit = "1",
                                       .range = {0, 1},

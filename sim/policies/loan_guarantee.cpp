@@ -1,5 +1,6 @@
-// Loan guarantee: the programme stands for a part of a bank's loan, and the bank asks for less own money. What is expected to
-// be lost is reserved; what is not lost comes back when the loan is paid (process lending).
+// Loan guarantee: the programme stands for a part of a bank's loan, and the bank asks for less own money.
+// What is expected to be lost is reserved; what is not lost comes back when the loan is paid (process
+// lending).
 #include "ketsim/engine/applying_cost.hpp"
 #include "ketsim/engine/process.hpp"
 
@@ -16,7 +17,8 @@ struct LoanGuaranteeParameters {
 const Schema<LoanGuaranteeParameters>& loan_guarantee_schema() {
   using P = LoanGuaranteeParameters;
   static const Schema<P> schema =
-      Schema<P>("loan_guarantee", "Loan guarantee: a bank asks for less own money, since the programme stands for its loan")
+      Schema<P>("loan_guarantee",
+                "Loan guarantee: a bank asks for less own money, since the programme stands for its loan")
           .real(&P::coverage, {.name = "coverage",
                                .unit = "1",
                                .range = {0, 1},
@@ -31,13 +33,14 @@ const Schema<LoanGuaranteeParameters>& loan_guarantee_schema() {
                                 .doc = "factor on the own funds that the bank asks for",
                                 .source = "assumption",
                                 .grade = Grade::assumption})
-          .real(&P::expected_default, {.name = "expected_default",
-                                       .unit = "1",
-                                       .range = {0, 1},
-                                       .plausible = {0.03, 0.2},
-                                       .doc = "share of the amount guaranteed that is reserved for losses",
-                                       .source = "assumption, of the order of closures over the life of a loan",
-                                       .grade = Grade::assumption})
+          .real(&P::expected_default,
+                {.name = "expected_default",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.03, 0.2},
+                 .doc = "share of the amount guaranteed that is reserved for losses",
+                 .source = "assumption, of the order of closures over the life of a loan",
+                 .grade = Grade::assumption})
           .real(&P::effort, effort_declaration({500, 5e3}));
   return schema;
 }

@@ -1,6 +1,6 @@
-// Pre-financing: an advance on a grant that was won, so that firms can carry the cost until their claims are paid. It is
-// settled from the last claims and then serves others; the aid in it is the interest saved. Firms count on it when they
-// decide whether they can afford to take part.
+// Pre-financing: an advance on a grant that was won, so that firms can carry the cost until their claims are
+// paid. It is settled from the last claims and then serves others; the aid in it is the interest saved. Firms
+// count on it when they decide whether they can afford to take part.
 #include "ketsim/engine/process.hpp"
 
 namespace ketsim {
@@ -14,7 +14,8 @@ struct PreFinancingParameters {
 const Schema<PreFinancingParameters>& pre_financing_schema() {
   using P = PreFinancingParameters;
   static const Schema<P> schema =
-      Schema<P>("pre_financing", "Pre-financing: an advance on a grant that was won, settled from the last claims")
+      Schema<P>("pre_financing",
+                "Pre-financing: an advance on a grant that was won, settled from the last claims")
           .real(&P::share, {.name = "share",
                             .unit = "1",
                             .range = {0, 1},

@@ -1,6 +1,6 @@
-// R&D tax credit: a share of what a firm spends on its own pilot comes back with the assessment of the year. It asks for no
-// partner; the whole cost must be at hand first. With the rule `entitlement` everyone eligible gets it, and the money is
-// appropriated as it is claimed.
+// R&D tax credit: a share of what a firm spends on its own pilot comes back with the assessment of the year.
+// It asks for no partner; the whole cost must be at hand first. With the rule `entitlement` everyone eligible
+// gets it, and the money is appropriated as it is claimed.
 #include <algorithm>
 
 #include "ketsim/engine/applying_cost.hpp"
@@ -19,7 +19,8 @@ struct RdTaxCreditParameters {
 const Schema<RdTaxCreditParameters>& rd_tax_credit_schema() {
   using P = RdTaxCreditParameters;
   static const Schema<P> schema =
-      Schema<P>("rd_tax_credit", "R&D tax credit: a share of the cost of an own pilot comes back a year later")
+      Schema<P>("rd_tax_credit",
+                "R&D tax credit: a share of the cost of an own pilot comes back a year later")
           .real(&P::rate, {.name = "rate",
                            .unit = "1",
                            .range = {0, 1},
@@ -27,13 +28,14 @@ const Schema<RdTaxCreditParameters>& rd_tax_credit_schema() {
                            .doc = "share of the cost of an own pilot",
                            .source = "German Research Allowance Act (FZulG), section 4, as of 2020: 25 %",
                            .grade = Grade::measured})
-          .real(&P::max_credit, {.name = "max_credit",
-                                 .unit = "EUR",
-                                 .range = {0, 1e9},
-                                 .plausible = {100e3, 1e6},
-                                 .doc = "most for one pilot",
-                                 .source = "German Research Allowance Act (FZulG), as of 2020: 25 % of 2 million EUR",
-                                 .grade = Grade::measured})
+          .real(&P::max_credit,
+                {.name = "max_credit",
+                 .unit = "EUR",
+                 .range = {0, 1e9},
+                 .plausible = {100e3, 1e6},
+                 .doc = "most for one pilot",
+                 .source = "German Research Allowance Act (FZulG), as of 2020: 25 % of 2 million EUR",
+                 .grade = Grade::measured})
           .integer(&P::payment_delay, {.name = "payment_delay",
                                        .unit = "month",
                                        .range = {0, 60},

@@ -1,6 +1,6 @@
-// Soft loan: the programme lends a part of the investment in a KET below the market's interest, in place of own funds. It
-// comes back, with interest, and can be lent again. High initial investment is the barrier that it takes away; the aid in it
-// is the interest saved.
+// Soft loan: the programme lends a part of the investment in a KET below the market's interest, in place of
+// own funds. It comes back, with interest, and can be lent again. High initial investment is the barrier that
+// it takes away; the aid in it is the interest saved.
 #include <algorithm>
 
 #include "ketsim/engine/applying_cost.hpp"

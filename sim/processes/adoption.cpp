@@ -4,9 +4,10 @@
 //   KET, attempt) invest when  CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
 // The investment is the second cost: a grant pays for development only. High initial investment is the first
 // barrier that ROCKET names; it binds here. A firm that may but cannot invest tries again every month for
-// `patience` months. When a pilot ends, and a year later again, the firm looks for support for the investment (loans,
-// guarantees): it applies if that is worth more than going ahead without, or if it cannot go ahead without, and waits for
-// the decision. After a year of use a firm confirms, or stops if the benefit disappoints.
+// `patience` months. When a pilot ends, and a year later again, the firm looks for support for the investment
+// (loans, guarantees): it applies if that is worth more than going ahead without, or if it cannot go ahead
+// without, and waits for the decision. After a year of use a firm confirms, or stops if the benefit
+// disappoints.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"
@@ -141,8 +142,10 @@ class Adoption final : public Process {
       wait = std::max<double>(wait, decision_month(context, context.policy(offer.policy)) - context.month());
     }
     const double then = supported * valuation_.discount(wait) - effort;
-    const bool feasible = context.world.firms.cash[firm].euros() >= own_funds(decisions_, cost, offers) + effort;
-    if (!feasible || supported <= decisions_.hurdle * cost || then <= (goes_ahead ? value : 0.0)) return false;
+    const bool feasible =
+        context.world.firms.cash[firm].euros() >= own_funds(decisions_, cost, offers) + effort;
+    if (!feasible || supported <= decisions_.hurdle * cost || then <= (goes_ahead ? value : 0.0))
+      return false;
     apply_for_support(context, firm, ket, cost, offers);
     return true;
   }
@@ -165,7 +168,8 @@ class Adoption final : public Process {
 };
 
 const RegisterProcess<Adoption> registered{
-    adoption_schema(), Phase::decide, 30, "stage, cash, costs, rivals, evidence, policies that support investments",
+    adoption_schema(), Phase::decide, 30,
+    "stage, cash, costs, rivals, evidence, policies that support investments",
     "stage (piloting to adopted or rejected, adopted to confirmed or discontinued), cash, loans, proposals"};
 
 }  // namespace

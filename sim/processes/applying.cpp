@@ -2,7 +2,8 @@
 //
 // Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as
 // soon as the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or
-// lose. A consortium that waits for a decision may lose patience and take its proposal back (one keyed draw a proposal).
+// lose. A consortium that waits for a decision may lose patience and take its proposal back (one keyed draw a
+// proposal).
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -56,7 +57,8 @@ class Applying final : public Process {
 
   void step(Context& context) override {
     for (Proposal& proposal : context.world.proposals) {
-      const bool open = proposal.status == ProposalStatus::forming || proposal.status == ProposalStatus::submitted;
+      const bool open =
+          proposal.status == ProposalStatus::forming || proposal.status == ProposalStatus::submitted;
       if (open && !context.world.firms.alive[proposal.lead])
         dissolve(context, proposal, ProposalStatus::withdrawn);
       else if (proposal.status == ProposalStatus::forming)
@@ -83,7 +85,8 @@ class Applying final : public Process {
         Purpose::withdrawal, context.world.firms.key[proposal.lead] ^ context.policy(proposal.policy).key,
         static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
     const double months = 12.0 * exponential(draw) / parameters_.withdrawal;
-    if (context.month() - proposal.submitted >= months) dissolve(context, proposal, ProposalStatus::withdrawn);
+    if (context.month() - proposal.submitted >= months)
+      dissolve(context, proposal, ProposalStatus::withdrawn);
   }
 
   void advance(Context& context, Proposal& proposal) const {
@@ -127,8 +130,9 @@ class Applying final : public Process {
   static void keep_to_ceiling(const Context& context, const PolicyState& policy, Proposal& proposal) {
     for (Member& member : proposal.members) {
       if (member.actor.kind != ActorKind::firm) continue;
-      const double share = aid_ceiling(context.scenario().state_aid, policy.instrument->aid_category(),
-                                       context.world.firms.size[member.actor.firm()], proposal.members.size() > 1);
+      const double share =
+          aid_ceiling(context.scenario().state_aid, policy.instrument->aid_category(),
+                      context.world.firms.size[member.actor.firm()], proposal.members.size() > 1);
       member.grant = min(member.grant, share_of(member.cost, share));
     }
   }

@@ -2,8 +2,8 @@
 //
 //   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs)
 //               + benefits of the KETs in use - instalments                                      [EUR/month]
-//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash)                             [EUR]
-//   shock     = exp(spread * z - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
+//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash) [EUR] shock     = exp(spread * z
+//   - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
 // Operating income comes from outside the model: it is no posting of the ledger.
 #include <algorithm>
 
@@ -77,8 +77,8 @@ const Schema<ProcessParameters>& finance_schema() {
   return schema;
 }
 
-const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10, "margins, rivals, KETs in use, instalments",
-                                          "cash, shock"};
+const RegisterProcess<Finance> registered{finance_schema(), Phase::account, 10,
+                                          "margins, rivals, KETs in use, instalments", "cash, shock"};
 
 }  // namespace
 }  // namespace ketsim

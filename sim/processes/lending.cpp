@@ -1,9 +1,10 @@
 // Lending: firms pay their loans back, month by month; a firm that closes leaves its lender with the loss.
 //
-//   interest = owed * rate / 12, the rest of the payment goes on the principal                                     [EUR/month]
-// Payments are part of the firm's outgoings (process finance). What a programme lent comes back to it, with the interest,
-// and can be lent again while the policy is open. A guarantor pays its share of what is owed in a default, first from what it
-// has reserved; what a guarantee costs beyond that is appropriated, since it must be honoured.
+//   interest = owed * rate / 12, the rest of the payment goes on the principal [EUR/month]
+// Payments are part of the firm's outgoings (process finance). What a programme lent comes back to it, with
+// the interest, and can be lent again while the policy is open. A guarantor pays its share of what is owed in
+// a default, first from what it has reserved; what a guarantee costs beyond that is appropriated, since it
+// must be honoured.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"

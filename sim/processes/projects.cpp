@@ -1,12 +1,14 @@
 // Projects at work: costs month by month, claims in arrears, drop-outs, an end, and products.
 //
 // Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
-// check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances are settled from
-// the last claims. A partner that closes drops out; without its lead a project fails. A project
-// fails through its partnership at the instrument's rate, more often with a public research partner from
-// abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with the
-// chance of technical success. What it can do better with the KET then depends on what the partners could combine:
-//   benefit *= 1 + benefit_gain * max over partners of g(d) * (1 + border_novelty if the partner is from across the border)
+// check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances
+// are settled from the last claims. A partner that closes drops out; without its lead a project fails. A
+// project fails through its partnership at the instrument's rate, more often with a public research partner
+// from abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with
+// the chance of technical success. What it can do better with the KET then depends on what the partners could
+// combine:
+//   benefit *= 1 + benefit_gain * max over partners of g(d) * (1 + border_novelty if the partner is from
+//   across the border)
 // with g the inverted U of learning in cognitive distance d (engine/cooperation.hpp).
 #include <algorithm>
 
@@ -45,14 +47,14 @@ const Schema<ProjectParameters>& project_schema() {
                  .doc = "share of the border frictions left that one completed project across it takes away",
                  .source = "assumption",
                  .grade = Grade::assumption})
-          .real(&P::border_novelty,
-                {.name = "border_novelty",
-                 .unit = "1",
-                 .range = {0, 5},
-                 .plausible = {0, 0.5},
-                 .doc = "by which combining knowledge with a partner from across the border gains more than at home",
-                 .source = "assumption",
-                 .grade = Grade::assumption});
+          .real(&P::border_novelty, {.name = "border_novelty",
+                                     .unit = "1",
+                                     .range = {0, 5},
+                                     .plausible = {0, 0.5},
+                                     .doc = "by which combining knowledge with a partner from across the "
+                                            "border gains more than at home",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption});
   return schema;
 }
 
@@ -86,7 +88,8 @@ class Projects final : public Process {
             const ProjectTerms& terms) const {
     project.trl += terms.trl_gain / static_cast<double>(project.end - project.start);
     for (Member& member : project.members) {
-      const bool closed = member.actor.kind == ActorKind::firm && !context.world.firms.alive[member.actor.firm()];
+      const bool closed =
+          member.actor.kind == ActorKind::firm && !context.world.firms.alive[member.actor.firm()];
       if (closed && !member.left) leave(context, project, member, policy);
       if (!member.left) spend(context, id, project, member, policy);
     }
@@ -214,8 +217,10 @@ class Projects final : public Process {
     double best = 0.0;
     for (const Member& member : project.members) {
       if (member.actor == actor(firm) || member.left) continue;
-      const double novelty = world.crosses_border(actor(firm), member.actor) ? parameters_.border_novelty : 0.0;
-      best = std::max(best, learning_potential(cognitive_distance(world, actor(firm), member.actor)) * (1.0 + novelty));
+      const double novelty =
+          world.crosses_border(actor(firm), member.actor) ? parameters_.border_novelty : 0.0;
+      best = std::max(
+          best, learning_potential(cognitive_distance(world, actor(firm), member.actor)) * (1.0 + novelty));
     }
     return best;
   }
@@ -235,7 +240,8 @@ class Projects final : public Process {
     }
   }
 
-  // What an advance leaves when no claim is to come is paid back in cash, as far as there is any; the rest is lost.
+  // What an advance leaves when no claim is to come is paid back in cash, as far as there is any; the rest is
+  // lost.
   static void call_in(Context& context, Member& member) {
     Money& cash = context.world.firms.cash[member.actor.firm()];
     const bool alive = context.world.firms.alive[member.actor.firm()] != 0;

@@ -1,6 +1,6 @@
-// Publicity: who hears that a programme exists. A standing scheme is known to many from its announcement on (the programme's
-// known_share); partners tell their clients then, and those who know tell their contacts. Meeting a programme in person (events, visits) tells too: that is
-// the instruments' work.
+// Publicity: who hears that a programme exists. A standing scheme is known to many from its announcement on
+// (the programme's known_share); partners tell their clients then, and those who know tell their contacts.
+// Meeting a programme in person (events, visits) tells too: that is the instruments' work.
 #include <algorithm>
 
 #include "ketsim/engine/process.hpp"

@@ -1,4 +1,5 @@
-// Review: an interested firm weighs its routes to a KET: alone, alone with support, as part of an application, or not now.
+// Review: an interested firm weighs its routes to a KET: alone, alone with support, as part of an
+// application, or not now.
 //
 // Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm
 // can pay for is taken. Applying is worth
@@ -8,7 +9,8 @@
 // application is not eligible: a firm for which applying is worth more waits, which is how a programme can
 // also delay adoption. Reviews come at a hazard, 12 / months_between_reviews a year.
 //
-// Support for an own pilot (a tax credit) is worth its grant, paid in arrears, and costs the wait for the decision.
+// Support for an own pilot (a tax credit) is worth its grant, paid in arrears, and costs the wait for the
+// decision.
 //
 // A firm that would apply takes the lead at the chance that the instrument declares (someone must write the
 // proposal), and otherwise waits for an invitation.

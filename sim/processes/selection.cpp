@@ -1,14 +1,15 @@
 // Selection: juries score what was submitted, allocation rules choose, programmes commit money.
 //
-//   score = max(0, quality + noise * z),  noise = quality_spread * sqrt((1 - reliability) / reliability),  z ~ N(0,
-//   1)
+//   score = max(0, quality + noise * z),  noise = quality_spread * sqrt((1 - reliability) / reliability),  z
+//   ~ N(0, 1)
 // z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a
 // policy is released call by call in equal parts; what a call leaves is carried over to the next, what a
 // policy leaves at its end to another one of the same instrument. Choices skip a proposal that is too dear
-// and go on to the next (skip and fill). Where a share is kept for newcomers, leads that have had an award before get at most
-// the rest. An entitlement is appropriated as it is claimed. A lead that can no longer carry the cost until claims are paid
-// does not take its award up. Losers learn: own decisions, and in part those of contacts, enter
-// the belief in an award; a consortium tries once more with the better proposal at the chance `resubmission`.
+// and go on to the next (skip and fill). Where a share is kept for newcomers, leads that have had an award
+// before get at most the rest. An entitlement is appropriated as it is claimed. A lead that can no longer
+// carry the cost until claims are paid does not take its award up. Losers learn: own decisions, and in part
+// those of contacts, enter the belief in an award; a consortium tries once more with the better proposal at
+// the chance `resubmission`.
 #include <algorithm>
 #include <cmath>
 
@@ -119,9 +120,9 @@ class Selection final : public Process {
       const bool good = entitled || proposal.score >= allocation.threshold;
       if (entitled) appropriate_for(context, policy, request);
       const bool affordable =
-          entitled ||
-          (policy.committed + request <= limit && request <= context.world.ledger.unallocated(policy.programme) &&
-           (newcomer || policy.committed_again + request <= for_winners_of_before));
+          entitled || (policy.committed + request <= limit &&
+                       request <= context.world.ledger.unallocated(policy.programme) &&
+                       (newcomer || policy.committed_again + request <= for_winners_of_before));
       const bool wins = good && affordable && can_be_done(context, policy, proposal);
       tell(context, proposal, wins);
       decided.push_back(id);

@@ -127,14 +127,15 @@ const Schema<Programme>& programme_schema() {
                                        .doc = "share of the budget for management, spent evenly",
                                        .source = "rocket.budget_per_innovation_project_eur (about 10 %)",
                                        .grade = Grade::estimate})
-          .real(&P::known_share, {.name = "known_share",
-                                  .unit = "1",
-                                  .range = {0, 1},
-                                  .plausible = {0, 1},
-                                  .doc = "share of firms that know the programme from its announcement on, as they know "
-                                         "a standing national scheme",
-                                  .source = "setting",
-                                  .grade = Grade::setting})
+          .real(&P::known_share,
+                {.name = "known_share",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0, 1},
+                 .doc = "share of firms that know the programme from its announcement on, as they know "
+                        "a standing national scheme",
+                 .source = "setting",
+                 .grade = Grade::setting})
           .texts(&P::partners, setting("partners", "", "ids of the organisations that run it"))
           .named(&P::policies, policy_schema(), setting("policies", "", "policies that draw on the budget"));
   return schema;

@@ -1,4 +1,5 @@
-// Declarations of the settings of decisions: unit, valid range, plausible range, meaning, source and grade of each.
+// Declarations of the settings of decisions: unit, valid range, plausible range, meaning, source and grade of
+// each.
 #include "ketsim/scenario/settings.hpp"
 
 namespace ketsim {
@@ -136,10 +137,12 @@ const Schema<StateAidSettings>& state_aid_schema() {
                        .grade = Grade::measured};
   };
   static const Schema<P> schema =
-      Schema<P>("state_aid", "Ceilings of state aid, as shares of eligible cost, for all awards to one piece of work")
-          .real(&P::research, share("research", "industrial research", "Regulation (EU) 651/2014, article 25 (5) b"))
-          .real(&P::development,
-                share("development", "experimental development", "Regulation (EU) 651/2014, article 25 (5) c"))
+      Schema<P>("state_aid",
+                "Ceilings of state aid, as shares of eligible cost, for all awards to one piece of work")
+          .real(&P::research,
+                share("research", "industrial research", "Regulation (EU) 651/2014, article 25 (5) b"))
+          .real(&P::development, share("development", "experimental development",
+                                       "Regulation (EU) 651/2014, article 25 (5) c"))
           .real(&P::feasibility, share("feasibility", "feasibility studies, and advice on innovation",
                                        "Regulation (EU) 651/2014, articles 25 (5) d and 28 (3)"))
           .real(&P::investment, share("investment", "investment, before the bonus of size",

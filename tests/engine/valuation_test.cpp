@@ -123,7 +123,7 @@ TEST(Currency, ValuesAreHomogeneousOfDegreeOneInMoney) {
     const FirmId firm(i);
     const double adoption = valuation.adoption(one.world(), firm, ket, 0.7, 1.0, 0.2);
     const double trial = valuation.trial(one.world(), firm, ket, 0.7, 1.0, 0.2, 500.0, 9.0);
-    const double scale = std::fabs(adoption) + wealth(one.world(), firm);
+    const double scale = std::fabs(adoption) + valuation.wealth(one.world(), firm);
     ASSERT_NEAR(valuation.adoption(other.world(), firm, ket, 0.7, 1.0, 0.2) / 1024.0, adoption,
                 1e-4 * scale);  // cash is in whole cents
     ASSERT_NEAR(valuation.trial(other.world(), firm, ket, 0.7, 1.0, 0.2, 500.0 * 1024.0, 9.0) / 1024.0, trial,
@@ -136,7 +136,7 @@ TEST(Currency, NobodyDecidesOtherwiseInAnotherOne) {
   const auto one = run_of(setup_of(euros));
   const auto other = run_of(setup_of(in_another_currency(euros)));
   const auto differing = differing_columns(one->world(), other->world());
-  EXPECT_THAT(differing, testing::IsSubsetOf({"base_margin", "usual_cash", "cash", "ket_margin"}));
+  EXPECT_THAT(differing, testing::IsSubsetOf({"base_margin", "usual_cash", "cash", "instalments"}));
   EXPECT_GT(last(*one, "adopters"), monthly(*one, "adopters").front());
 }
 

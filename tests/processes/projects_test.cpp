@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/cooperation.hpp"
+#include "ketsim/engine/valuation.hpp"
 #include "support/small_world.hpp"
 
 namespace ketsim {
@@ -111,9 +113,41 @@ TEST_F(ProjectsTest, APartnerThatCannotPayLeavesAndItsGrantGoesBack) {
 TEST_F(ProjectsTest, APartnerThatUsesTheKetEarnsMoreAfterASuccess) {
   begin("{cooperation_failure: 0, technical_success: 1}");
   world().change_stage(partner_, KetId(3), Stage::confirmed, Trigger::founding);
-  world().firms.ket_margin[partner_] = 1000.0F;
+  const Valuation valuation(context_->scenario());
+  const double before = valuation.ket_margin(world(), partner_);
   work_until(55);
-  EXPECT_GT(world().firms.ket_margin[partner_], 1000.0F);
+  EXPECT_GT(valuation.ket_margin(world(), partner_), before);
+}
+
+// The gain is what the best partner adds, by the inverted U of cognitive distance, and more from across the
+// border.
+TEST_F(ProjectsTest, WhatPartnersCombineDependsOnTheirDistanceAndOnTheBorder) {
+  begin("{cooperation_failure: 0, technical_success: 1, benefit_gain: 0.5}");
+  const float before = world().firms.affinity(lead_, KetId(3));
+  double best = 0.0;
+  for (const Member& member : project().members) {
+    if (member.actor == actor(lead_)) continue;
+    const double novelty = world().crosses_border(actor(lead_), member.actor) ? 1.2 : 1.0;
+    best =
+        std::max(best, novelty * learning_potential(cognitive_distance(world(), actor(lead_), member.actor)));
+  }
+  ASSERT_GT(best, 0.0);
+  work_until(55);
+  EXPECT_NEAR(world().firms.affinity(lead_, KetId(3)), before * (1.0 + 0.5 * best), 1e-4 * before);
+}
+
+TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutItsLeadFails) {
+  begin("{cooperation_failure: 0}");
+  work_until(10);
+  world().firms.alive[partner_] = 0;
+  work_until(11);
+  EXPECT_TRUE(project().members[1].left);
+  EXPECT_EQ(project().status, ProjectStatus::running);
+  world().firms.alive[lead_] = 0;
+  work_until(12);
+  EXPECT_EQ(project().status, ProjectStatus::failed);
+  work_until(55);
+  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
 }
 
 TEST_F(ProjectsTest, ABrokenPartnershipReleasesTheRest) {

@@ -30,6 +30,7 @@ class Call {
     proposal.status = ProposalStatus::submitted;
     proposal.submitted = proposal.decision_due = 0;
     proposal.quality = quality;
+    world.firms.cash[proposal.lead] = to_money(1e6);  // enough to carry the cost until claims are paid
     join_proposal(context_, proposal, actor(proposal.lead));
     proposal.members[0].cost = to_money(2.0 * request);
     proposal.members[0].grant = to_money(request);
@@ -99,6 +100,32 @@ TEST(Selection, AnEntitlementAsksForNoScore) {
   Call call("{rule: entitlement, threshold: 0.9, decision_months: 0}", 1000);
   for (const double quality : {0.0, 0.5}) call.propose(quality, 100);
   EXPECT_THAT(call.winners(), ElementsAre(0, 1));
+}
+
+// The identities of the books hold when an entitlement takes more than its share of the budget.
+TEST(Selection, WhatAnEntitlementTakesBeyondItsShareIsAppropriated) {
+  Call call("{rule: entitlement, decision_months: 0}", 150);
+  for (const double quality : {0.1, 0.2, 0.3}) call.propose(quality, 100);
+  EXPECT_EQ(call.winners().size(), 3U);
+  EXPECT_EQ(call.world().ledger.in(ProgrammeId(0)), to_money(300));
+  EXPECT_EQ(call.policy().budget, to_money(300));
+  EXPECT_NO_THROW(call.world().ledger.check());
+}
+
+TEST(Selection, ANewcomerQuotaLeavesTheRestToThoseWhoWonBefore) {
+  Call call("{rule: ranked, jury_reliability: 1, decision_months: 0, newcomer_quota: 0.5}", 400);
+  for (const double quality : {0.9, 0.8, 0.7, 0.6, 0.5}) call.propose(quality, 100);
+  for (const std::size_t p : {0, 1, 2}) call.world().firms.first_award[FirmId(p)] = 0;
+  EXPECT_THAT(call.winners(), ElementsAre(0, 1, 3, 4));  // without the quota 0 to 3
+}
+
+TEST(Selection, AnAwardIsNotTakenUpByALeadThatCannotCarryTheCost) {
+  Call call(perfect, 200);
+  for (const double quality : {0.9, 0.8, 0.7}) call.propose(quality, 100);
+  call.world().firms.cash[FirmId(0)] = {};
+  EXPECT_THAT(call.winners(), ElementsAre(1, 2));  // its money goes to the next
+  EXPECT_EQ(call.world().proposals[0].status, ProposalStatus::unused);
+  EXPECT_EQ(call.world().firms.engagements[FirmId(0)], 0);
 }
 
 TEST(Selection, FirstComeIsFirstServed) {

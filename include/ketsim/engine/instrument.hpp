@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "ketsim/describe/schema.hpp"
-#include "ketsim/model/projects.hpp"
 #include "ketsim/engine/state_aid.hpp"
+#include "ketsim/model/projects.hpp"
 
 namespace ketsim {
 
@@ -91,7 +91,8 @@ class Instrument {
   [[nodiscard]] virtual ProjectTerms terms(const Context&, const Proposal&) const { return {}; }
 
   //! Alone (the other occasions): support for work of `cost` EUR, `grant` EUR of which another award pays.
-  [[nodiscard]] virtual Support support(const Context&, FirmId, KetId, double /*cost*/, double /*grant*/) const {
+  [[nodiscard]] virtual Support support(const Context&, FirmId, KetId, double /*cost*/,
+                                        double /*grant*/) const {
     return {};
   }
 };

@@ -1,5 +1,5 @@
-// The ceiling of state aid: no stack of awards may pay more than a share of the eligible cost, by kind of cost, size of the
-// firm and collaboration (Regulation (EU) 651/2014, articles 17, 25 and 28).
+// The ceiling of state aid: no stack of awards may pay more than a share of the eligible cost, by kind of
+// cost, size of the firm and collaboration (Regulation (EU) 651/2014, articles 17, 25 and 28).
 #pragma once
 
 #include "ketsim/model/geography.hpp"

@@ -2,11 +2,12 @@
 // instrument, so that all routes are compared with one measure.
 //
 //   benefit     B = annuity * yearly benefit,
-//               yearly benefit = benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight * share of rivals) [EUR/yr]
-//   success     p = floor + (ceiling - floor) * min(1, knowledge / complexity)                                           [1]
-//   doubt       u = uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET                       [1]
+//               yearly benefit = benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight *
+//               share of rivals) [EUR/yr]
+//   success     p = floor + (ceiling - floor) * min(1, knowledge / complexity) [1] doubt       u =
+//   uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET                       [1]
 //   E[V]        = p B - C;  Var[V] = p (u B)^2 + p (1 - p) B^2
-//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),  W = cash + 12 monthly margins                       [EUR]
+//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),  W = cash + 12 monthly margins [EUR]
 //
 // All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance
 // form is the second-order approximation of expected utility under constant relative risk aversion (Pratt

@@ -31,10 +31,10 @@ struct Account {
 
 //! What a month moved, for outputs.
 struct MonthlyMoney {
-  Money committed;             //!< unallocated to outstanding
-  Money released;              //!< outstanding back to unallocated
-  Money paid;                  //!< outstanding to paid
-  Money repaid;                //!< loans and advances that came back, with interest
+  Money committed;  //!< unallocated to outstanding
+  Money released;   //!< outstanding back to unallocated
+  Money paid;       //!< outstanding to paid
+  Money repaid;     //!< loans and advances that came back, with interest
 };
 
 //! One entry of the journal.
@@ -85,7 +85,8 @@ class Ledger {
     return -balance({AccountKind::funder, programme.row}) - balance({AccountKind::repayment, programme.row});
   }
   [[nodiscard]] const Lending& lending(ProgrammeId programme) const { return lending_[programme.index()]; }
-  //! What the programme costs the public: paid and outstanding, loans at their grant equivalent and their losses.
+  //! What the programme costs the public: paid and outstanding, loans at their grant equivalent and their
+  //! losses.
   [[nodiscard]] Money public_cost(ProgrammeId programme) const;
   [[nodiscard]] Money borne_by_partners() const;  //!< own money in projects so far, net of reimbursements
   [[nodiscard]] Money sum() const;                //!< over all accounts: zero, always

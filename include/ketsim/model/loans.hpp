@@ -20,8 +20,8 @@ struct Loan {
 //! Monthly payment of an annuity [1 / month] per unit of principal, over `months` at `yearly_rate`.
 [[nodiscard]] double annuity_payment(double yearly_rate, double months);
 
-//! Present value at `market_rate` of what a borrower saves against a loan of the market [1] per unit of principal: one less
-//! the payments' worth. Negative for a loan dearer than the market's.
+//! Present value at `market_rate` of what a borrower saves against a loan of the market [1] per unit of
+//! principal: one less the payments' worth. Negative for a loan dearer than the market's.
 [[nodiscard]] double interest_saved(double yearly_rate, double market_rate, double months);
 
 }  // namespace ketsim

@@ -53,7 +53,8 @@ struct World {
   std::vector<Project> projects;
   Ledger ledger;
   std::vector<Loan> loans;  //!< not yet paid back, in the order in which they were taken
-  std::vector<ProposalId> awaiting_start;  //!< support awarded to firms whose other applications are not decided yet
+  std::vector<ProposalId>
+      awaiting_start;  //!< support awarded to firms whose other applications are not decided yet
 
   Money private_investment;  //!< own pilots and adoption so far, without parts in projects
 

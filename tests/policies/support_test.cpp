@@ -1,0 +1,335 @@
+// Support for what one firm does by itself: what it means to the firm, and to the books, to the cent.
+#include "ketsim/engine/support.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "ketsim/engine/awarding.hpp"
+#include "ketsim/engine/valuation.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+constexpr ProgrammeId scheme{0};
+constexpr KetId ket{3};
+constexpr FirmId firm{5};
+
+//! A world with one programme and these policies, and one small firm in the hands of the test.
+class SupportTest : public testing::Test {
+ protected:
+  void begin(const std::string& policies, const Overrides& more = {}) {
+    Overrides changes{
+        "time.start=2016-01", "time.end=2027-12", "horizons=[2027-12]", "population.agents=200",
+        "programmes={scheme: {owner: state, budget: 2000000, start: 2016-01, end: 2022-01, policies: " +
+            policies + "}}"};
+    changes.insert(changes.end(), more.begin(), more.end());
+    simulation_ = std::make_unique<Simulation>(setup_of("no_programme.yaml", changes), 1, 0);
+    context_ = std::make_unique<Context>(simulation_->context());
+    world().ledger.appropriate(scheme, to_money(2e6));
+    world().firms.size[firm] = SizeClass::small;
+    world().firms.cash[firm] = to_money(500e3);
+    world().tell_of_programme(firm, scheme);
+    set_stage(Stage::interested);
+  }
+  void set_stage(Stage stage) {
+    if (world().firms.stage(firm, ket) != stage) world().change_stage(firm, ket, stage, Trigger::founding);
+  }
+  World& world() { return simulation_->world(); }
+  Ledger& ledger() { return world().ledger; }
+  Money& cash() { return world().firms.cash[firm]; }
+  PolicyState& policy(const std::string& name) { return policy_of(*context_, name); }
+  void step(const std::string& process) {
+    process_of(context_->setup, process)->step(*context_);
+    ASSERT_NO_THROW(ledger().check());
+  }
+  void pass_months(int months, const std::vector<std::string>& processes) {
+    for (int m = 0; m < months; ++m) {
+      ++world().month;
+      ledger().begin_month();
+      for (const std::string& process : processes) step(process);
+    }
+  }
+  std::vector<SupportOffer> offers(Occasion occasion, double cost) {
+    return supports_for(*context_, occasion, firm, ket, cost, 0.0);
+  }
+  void apply(Occasion occasion, double cost) {
+    apply_for_support(*context_, firm, ket, cost, offers(occasion, cost));
+  }
+
+  std::unique_ptr<Simulation> simulation_;
+  std::unique_ptr<Context> context_;
+};
+
+const std::string at_once = "allocation: {rule: first_come, decision_months: 0}";
+
+TEST_F(SupportTest, ATaxCreditComesBackAYearAfterThePilotWasPaid) {
+  begin("{credit: {instrument: rd_tax_credit, share: 0.5, " + at_once +
+        ", params: {rate: 0.2, effort: 300}}}");
+  const double cost = pilot_cost(*context_, firm, ket);
+  const Money credit = to_money(0.2 * cost);
+  const Money before = cash();
+  apply(Occasion::pilot, cost);
+  EXPECT_EQ(cash(), before - to_money(300));
+  step("selection");
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::piloting);
+  EXPECT_EQ(world().firms.trigger(firm, ket), Trigger::pilot_support);
+  EXPECT_EQ(cash(), before - to_money(300) - to_money(cost));  // the whole cost first
+  EXPECT_EQ(ledger().outstanding(scheme), credit);
+  pass_months(11, {"projects"});
+  EXPECT_EQ(ledger().paid(scheme), Money{});
+  pass_months(1, {"projects"});
+  EXPECT_EQ(ledger().paid(scheme), credit);
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  EXPECT_EQ(cash(), before - to_money(300) - to_money(cost) + credit);
+  EXPECT_EQ(world().private_investment, to_money(cost) - credit);
+  EXPECT_EQ(world().firms.paid_in(firm, ket), 0);
+}
+
+TEST_F(SupportTest, StackedCreditsAreCutAtTheCeilingTheLaterFirst) {
+  begin("{national: {instrument: rd_tax_credit, share: 0.4, " + at_once +
+        ", params: {rate: 0.3}}, regional: "
+        "{instrument: rd_tax_credit, share: 0.4, " +
+        at_once +
+        ", params: {rate: 0.3}}, third: {instrument: "
+        "rd_tax_credit, share: 0.1, " +
+        at_once + "}}");
+  const auto both = offers(Occasion::pilot, 100e3);
+  ASSERT_EQ(both.size(), 2U);  // nothing is left for the third
+  EXPECT_DOUBLE_EQ(both[0].support.grant, 30e3);
+  EXPECT_NEAR(both[1].support.grant, 15e3, 1e-6);  // 25 % and 20 % for a small firm: 45 % in all
+  world().firms.size[firm] = SizeClass::medium;
+  EXPECT_NEAR(offers(Occasion::pilot, 100e3)[1].support.grant, 5e3, 1e-6);
+}
+
+TEST_F(SupportTest, ThePilotWaitsForTheLastDecision) {
+  begin("{quick: {instrument: rd_tax_credit, share: 0.4, " + at_once +
+        "}, slow: {instrument: rd_tax_credit, share: "
+        "0.4, allocation: {rule: first_come, decision_months: 3}, params: {rate: 0.1}}}");
+  apply(Occasion::pilot, pilot_cost(*context_, firm, ket));
+  step("selection");
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::interested);
+  pass_months(2, {"selection"});
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::interested);
+  pass_months(1, {"selection"});
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::piloting);
+  EXPECT_EQ(world().projects.size(), 2U);  // two credits on their way through the books
+}
+
+TEST_F(SupportTest, AnAwardThatCannotBeTakenUpGoesBack) {
+  begin("{credit: {instrument: rd_tax_credit, share: 0.5, " + at_once + "}}");
+  apply(Occasion::pilot, pilot_cost(*context_, firm, ket));
+  cash() = Money{100};
+  step("selection");
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::interested);
+  EXPECT_EQ(world().proposals.front().status, ProposalStatus::unused);
+  EXPECT_EQ(ledger().unallocated(scheme), to_money(2e6));
+  EXPECT_EQ(policy("credit").committed, Money{});
+  EXPECT_EQ(world().firms.commitments(firm, ket), 0);
+}
+
+// The schedule of an annuity in a spreadsheet: interest on what is owed, the rest of the payment on the
+// principal.
+TEST_F(SupportTest, ASoftLoanReplacesOwnFundsAndComesBackWithInterest) {
+  begin("{loan: {instrument: soft_loan, share: 0.5, " + at_once +
+        ", params: {share: 0.25, interest: 0.012, months: 24, effort: 0}}}");
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  const Money loan = to_money(0.25 * cost);
+  const Money before = cash();
+  EXPECT_NEAR(own_funds(context_->scenario().decisions, cost, offers(Occasion::investment, cost)),
+              (0.4 - 0.25) * cost, 1e-6);
+  apply(Occasion::investment, cost);
+  step("selection");
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::adopted);
+  EXPECT_EQ(world().firms.trigger(firm, ket), Trigger::investment_support);
+  EXPECT_NEAR((before - cash()).euros(), 0.15 * cost, 0.01);
+  EXPECT_EQ(ledger().paid(scheme), loan);
+  EXPECT_EQ(ledger().lending(scheme).owed(), loan);
+  EXPECT_EQ(world().loans.size(), 2U);  // the programme's and the bank's
+  // What it costs the public is the interest saved: principal less the present value of the payments at the
+  // bank's rate.
+  const double payment = loan.euros() * 0.001 / (1.0 - std::pow(1.001, -24));
+  double present_value = 0.0;
+  for (int m = 1; m <= 24; ++m) present_value += payment / std::pow(1.0 + 0.04 / 12.0, m);
+  EXPECT_NEAR(ledger().public_cost(scheme).euros(), loan.euros() - present_value, 0.02);
+  double owed = loan.euros();
+  double interest = 0.0;
+  for (int m = 0; m < 24; ++m) {
+    interest += 0.001 * owed;
+    owed -= payment - 0.001 * owed;
+    pass_months(1, {"lending"});
+    EXPECT_NEAR(ledger().lending(scheme).owed().euros(), std::max(owed, 0.0), 0.2);
+  }
+  pass_months(1, {"lending"});  // cents left by rounding
+  EXPECT_EQ(ledger().lending(scheme).owed(), Money{});
+  EXPECT_EQ(world().loans.size(), 1U);
+  EXPECT_NEAR((ledger().in(scheme)-to_money(2e6)).euros(), loan.euros() + interest, 0.5);
+  EXPECT_EQ(policy("loan").committed, Money{});  // it can be lent again
+  pass_months(61, {"lending"});
+  EXPECT_TRUE(world().loans.empty());  // seven years
+  EXPECT_EQ(world().firms.instalments[firm], Money{});
+}
+
+TEST_F(SupportTest, ALoanToAFirmThatClosesIsLost) {
+  begin("{loan: {instrument: soft_loan, share: 0.5, " + at_once + "}}");
+  set_stage(Stage::piloting);
+  apply(Occasion::investment, adoption_cost(world(), firm, ket));
+  step("selection");
+  pass_months(12, {"lending"});
+  const Money owed = ledger().lending(scheme).owed();
+  const Money cost = ledger().public_cost(scheme);
+  world().firms.alive[firm] = 0;
+  pass_months(1, {"lending"});
+  EXPECT_EQ(ledger().lending(scheme).written_off, owed);
+  EXPECT_EQ(ledger().public_cost(scheme), cost + owed);
+  EXPECT_TRUE(world().loans.empty());
+}
+
+TEST_F(SupportTest, AGuaranteeReservesItsExpectedLossAndGivesItBack) {
+  begin("{guarantee: {instrument: loan_guarantee, share: 0.5, " + at_once + "}}");
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  const Money before = cash();
+  apply(Occasion::investment, cost);
+  step("selection");
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::adopted);
+  EXPECT_NEAR((before - cash()).euros(), 1000.0 + 0.5 * 0.4 * cost, 0.02);  // half of the usual own funds
+  const Money reserve = to_money(0.1 * 0.5 * 0.8 * cost);
+  EXPECT_EQ(ledger().outstanding(scheme), reserve);
+  pass_months(85, {"lending"});
+  EXPECT_TRUE(world().loans.empty());
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  EXPECT_EQ(ledger().public_cost(scheme), Money{});
+}
+
+TEST_F(SupportTest, AGuaranteeThatIsCalledIsHonouredWhateverWasReserved) {
+  begin("{guarantee: {instrument: loan_guarantee, share: 0.5, " + at_once + "}}");
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  apply(Occasion::investment, cost);
+  step("selection");
+  world().firms.alive[firm] = 0;
+  pass_months(1, {"lending"});
+  const Money due = share_of(to_money(cost) - to_money(0.2 * cost), 0.5);
+  EXPECT_NEAR(ledger().paid(scheme).euros(), due.euros(), 0.02);
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  EXPECT_GT(ledger().in(scheme), to_money(2e6));  // more was appropriated
+}
+
+TEST_F(SupportTest, AFirmShortOfOwnFundsInvestsWithALoanAndNotWithout) {
+  for (const char* share : {"0", "0.5"}) {
+    begin("{loan: {instrument: soft_loan, share: " + std::string(share) + ", " + at_once + "}}",
+          {"decisions.hurdle=0", "firms.risk_aversion=0"});
+    set_stage(Stage::piloting);
+    world().firms.trigger(firm, ket) = Trigger::project;
+    world().firms.affinity(firm, ket) = 5.0F;
+    cash() = to_money(0.3 * adoption_cost(world(), firm, ket));  // 40 % are asked for
+    step("adoption");
+    step("selection");
+    EXPECT_EQ(uses(world().firms.stage(firm, ket)), std::string(share) != "0");
+  }
+}
+
+TEST_F(SupportTest, InterestSavedIsNothingAtTheMarketsRateAndAllOfItWithoutInterestForever) {
+  EXPECT_NEAR(interest_saved(0.04, 0.04, 84), 0.0, 1e-12);
+  EXPECT_NEAR(interest_saved(0.0, 0.04, 12), 1.0 - (1.0 - std::pow(1.0 + 0.04 / 12, -12)) / (0.04 / 12) / 12,
+              1e-12);
+  EXPECT_LT(interest_saved(0.08, 0.04, 12), 0.0);
+  EXPECT_GT(interest_saved(0.0, 0.04, 120), interest_saved(0.0, 0.04, 60));
+}
+
+//! A project of a small firm with an institute, won under a grant, with pre-financing beside it.
+class PreFinancingTest : public SupportTest {
+ protected:
+  void begin_project(const std::string& advance) {
+    begin(
+        "{grant: {instrument: project_grant, share: 0.5, params: {cooperation_failure: 0}}, advance: "
+        "{instrument: "
+        "pre_financing, share: 0.4, " +
+        at_once + ", params: {share: " + advance + "}}}");
+    Proposal proposal;
+    proposal.policy = PolicyId(0);
+    proposal.ket = ket;
+    proposal.lead = firm;
+    join_proposal(*context_, proposal, actor(firm));
+    join_proposal(*context_, proposal, actor(ResearchId(0)));
+    policy("grant").instrument->set_budget(*context_, proposal);
+    world().proposals.push_back(proposal);
+    award(*context_, policy("grant"), ProposalId(0));
+    step("selection");
+  }
+  Member& part() { return world().projects.front().members.front(); }
+};
+
+TEST_F(PreFinancingTest, AnAdvanceIsPaidAtOnceAndSettledFromTheLastClaims) {
+  begin_project("0.3");
+  const Money before = to_money(500e3);
+  const Money advance = to_money(0.3 * part().grant.euros());
+  EXPECT_EQ(cash(), before + advance);
+  EXPECT_EQ(part().advance, advance);
+  EXPECT_EQ(ledger().paid(scheme), advance);
+  pass_months(60, {"projects"});
+  EXPECT_EQ(part().received, part().grant);
+  EXPECT_EQ(part().advance, Money{});
+  EXPECT_EQ(cash(), before - (part().cost - part().grant));
+  EXPECT_EQ(ledger().lending(scheme).owed(), Money{});
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  // To the public it costs the interest that the firm saved.
+  EXPECT_EQ(ledger().public_cost(scheme) - ledger().lending(scheme).equivalent,
+            part().grant + world().projects.front().members[1].grant);
+}
+
+TEST_F(PreFinancingTest, TheOfferCountsOnTheAdvance) {
+  begin_project("0.3");
+  const Offer with = offer_of(*context_, policy("grant"), firm, ket);
+  const Offer plain = policy("grant").instrument->offer(*context_, firm, ket);
+  EXPECT_NEAR(plain.prefinancing - with.prefinancing, std::min(plain.prefinancing, 0.3 * plain.grant), 1e-6);
+}
+
+TEST_F(PreFinancingTest, AFirmThatClosesLeavesItsAdvanceUnsettled) {
+  begin_project("0.3");
+  world().firms.alive[firm] = 0;
+  pass_months(60, {"projects"});
+  EXPECT_EQ(ledger().lending(scheme).owed(), Money{});
+  EXPECT_GT(ledger().lending(scheme).written_off, Money{});
+}
+
+TEST_F(SupportTest, AVoucherPaysItsShareOfTheInstitutesBill) {
+  begin("{voucher: {instrument: innovation_voucher, share: 0.5, " + at_once +
+        ", params: {failure: 0, success_chance: 1}}}");
+  Proposal proposal;
+  proposal.policy = PolicyId(0);
+  proposal.kind = ProjectKind::innovation_voucher;
+  proposal.ket = ket;
+  proposal.lead = firm;
+  proposal.status = ProposalStatus::submitted;
+  proposal.submitted = proposal.decision_due = 0;
+  join_proposal(*context_, proposal, actor(firm));
+  join_proposal(*context_, proposal, actor(ResearchId(0)));
+  policy("voucher").instrument->set_budget(*context_, proposal);
+  world().proposals.push_back(proposal);
+  const float evidence = world().firms.evidence(firm, ket);
+  step("selection");
+  EXPECT_EQ(ledger().outstanding(scheme), to_money(0.7 * 25e3));
+  pass_months(10, {"projects"});
+  EXPECT_EQ(ledger().paid(scheme), to_money(0.7 * 25e3));
+  EXPECT_EQ(cash(), to_money(500e3 - 0.3 * 25e3));
+  EXPECT_FLOAT_EQ(world().firms.evidence(firm, ket), evidence + 2.0F);
+  EXPECT_EQ(world().projects.front().products, 0U);
+  EXPECT_NE(world().contacts.find(actor(firm), actor(ResearchId(0))), nullptr);
+}
+
+TEST_F(SupportTest, GrantsToConsortiaKeepToTheCeiling) {
+  begin("{grant: {instrument: project_grant, share: 0.5, params: {co_funding_rate: 0.95}}}");
+  for (const SizeClass size : {SizeClass::small, SizeClass::medium}) {
+    world().firms.size[firm] = size;
+    const Offer offer = offer_of(*context_, policy("grant"), firm, ket);
+    EXPECT_NEAR(offer.grant / (offer.grant + offer.own_cost), size == SizeClass::small ? 0.80 : 0.75, 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace ketsim
