@@ -85,6 +85,18 @@ std::vector<Switch> switches() {
       {"finance", none,
        change_of([](const World& w, std::size_t i) { return static_cast<double>(w.firms.shock[FirmId(i)]); }),
        0.0},
+      {"lending", none,
+       [](Simulation& s) {
+         double paid_back = 0.0;  // beyond the cents by which payments are rounded
+         const DecisionSettings& decisions = s.context().scenario().decisions;
+         for (const Loan& loan : s.world().loans) {
+           const double lent =
+               loan.payment.euros() / annuity_payment(decisions.bank_rate, 12.0 * decisions.loan_years);
+           paid_back += std::max(0.0, lent - loan.owed.euros() - 10.0);
+         }
+         return paid_back;
+       },
+       0.0},
       {"contact_fading", none,
        [](Simulation& s) {
          double lost = 0.0;
