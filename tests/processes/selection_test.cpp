@@ -5,70 +5,12 @@
 #include <cmath>
 #include <numeric>
 
-#include "ketsim/engine/awarding.hpp"
-#include "support/small_world.hpp"
+#include "support/call_by_hand.hpp"
 
 namespace ketsim {
 namespace {
 
 using testing::ElementsAre;
-
-//! A call with a given rule, and proposals whose quality and request are known.
-class Call {
- public:
-  Call(const std::string& allocation, double budget, std::uint32_t replicate = 0)
-      : simulation_(cached(allocation, budget), 1, replicate), context_(simulation_.context()) {
-    simulation_.world().ledger.appropriate(ProgrammeId(0), to_money(budget));
-  }
-
-  void propose(double quality, double request) {
-    World& world = simulation_.world();
-    Proposal proposal;
-    proposal.policy = PolicyId(0);
-    proposal.ket = KetId(0);
-    proposal.lead = FirmId(world.proposals.size());
-    proposal.status = ProposalStatus::submitted;
-    proposal.submitted = proposal.decision_due = 0;
-    proposal.quality = quality;
-    world.firms.cash[proposal.lead] = to_money(1e6);  // enough to carry the cost until claims are paid
-    join_proposal(context_, proposal, actor(proposal.lead));
-    proposal.members[0].cost = to_money(2.0 * request);
-    proposal.members[0].grant = to_money(request);
-    world.proposals.push_back(proposal);
-  }
-
-  //! Proposals that were awarded, by number.
-  std::vector<std::size_t> winners() {
-    process_of(context_.setup, "selection")->step(context_);
-    std::vector<std::size_t> list;
-    for (std::size_t p = 0; p < simulation_.world().proposals.size(); ++p) {
-      if (simulation_.world().proposals[p].status == ProposalStatus::awarded) list.push_back(p);
-    }
-    return list;
-  }
-
-  World& world() { return simulation_.world(); }
-  PolicyState& policy() { return context_.policies.front(); }
-
- private:
-  static std::shared_ptr<Setup> cached(const std::string& allocation, double budget) {
-    static std::map<std::string, std::shared_ptr<Setup>> setups;
-    std::shared_ptr<Setup>& setup = setups[allocation + real_text(budget)];
-    if (!setup) {
-      setup =
-          setup_of("rocket.yaml",
-                   {"time.start=2016-04", "time.end=2018-12", "horizons=[2018-12]", "population.agents=60",
-                    "programmes[rocket].budget=" + real_text(budget), "programmes[rocket].management_share=0",
-                    "programmes[rocket].policies={only: {instrument: project_grant, share: 1, window: "
-                    "{calls: [2016-04]}, allocation: " +
-                        allocation + "}}"});
-    }
-    return setup;
-  }
-
-  Simulation simulation_;
-  Context context_;
-};
 
 const std::string perfect = "{rule: ranked, jury_reliability: 1, decision_months: 0}";
 
