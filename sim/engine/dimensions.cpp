@@ -16,7 +16,9 @@ std::vector<Dimension> dimensions_of(const Setup& setup) {
           {"size_class", "size class of the firm (EU definition by employees)", size_class_names()},
           {"stage", "stage of adoption (Rogers)", stage_names()},
           {"country", "country", geography.countries},
-          programme};
+          programme,
+          {"cooperation_step", "step of cooperation across the border", cooperation_step_names()},
+          {"line_stage", "stage of a KET as a line of research", line_stage_names()}};
 }
 
 }  // namespace ketsim

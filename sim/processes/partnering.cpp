@@ -65,8 +65,10 @@ class Partnering final : public Process {
     std::vector<std::size_t> forming;
     std::vector<MatchingLead> leads;
     std::vector<Proposal>& proposals = context.world.proposals;
+    context.world.border_tally = {};
     for (std::size_t p = 0; p < proposals.size(); ++p) {
       if (proposals[p].status != ProposalStatus::forming || proposals[p].attempt > 0) continue;
+      if (proposals[p].begun == context.month()) count_border_candidates(context, proposals[p]);
       add_research(context, proposals[p]);
       forming.push_back(p);
       leads.push_back(wishes_of(context, proposals[p]));
@@ -163,6 +165,23 @@ class Partnering final : public Process {
     return reach;
   }
 
+  // At the first search: who across the border could be asked, and which step of cooperation stops whom.
+  void count_border_candidates(Context& context, const Proposal& proposal) const {
+    World& world = context.world;
+    const auto count = [&](Actor candidate) {
+      if (!world.crosses_border(actor(proposal.lead), candidate)) return;
+      ++world.border_tally.met;
+      if (const auto step = stops_at(world, proposal.lead, candidate))
+        ++world.border_tally.stopped[static_cast<std::size_t>(*step)];
+    };
+    for (const auto& [firm, closeness] : within_reach(context, proposal)) {
+      if (is_open_to(world, firm, proposal.ket)) count(actor(firm));
+    }
+    for (std::size_t i = 0; i < world.research.count(); ++i) {
+      if (world.research.free_projects[ResearchId(i)] >= 1.0F) count(actor(ResearchId(i)));
+    }
+  }
+
   // What joining is worth to a firm: a trial for those that do not use the KET yet, a better use for those
   // that do.
   [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm,
@@ -221,10 +240,8 @@ class Partnering final : public Process {
                          context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
       const double waiting =
           world.firms.waits_for(firm, proposal.ket).is_valid() ? 1.5 : 1.0;  // asks to be asked
-      double score =
-          closeness *
-          (0.3 + learning_potential(cognitive_distance(world, actor(proposal.lead), actor(firm)))) * fit /
-          (1.0 + fit) * waiting;
+      double score = closeness * (0.3 + learning_potential(world, actor(proposal.lead), actor(firm))) * fit /
+                     (1.0 + fit) * waiting;
       if (needs_other_side && world.crosses_border(actor(proposal.lead), actor(firm)))
         score += 10.0;  // the rules ask for one
       wishes.push_back({score, world.firms.key[firm], firm, worth});
@@ -247,9 +264,9 @@ class Partnering final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Partnering> registered{partnering_schema(), Phase::match, 10,
-                                             "proposals forming, ties, contacts, stages, cash, knowledge",
-                                             "members of proposals, engagements, staff of institutes"};
+const RegisterProcess<Partnering> registered{
+    partnering_schema(), Phase::match, 10, "proposals forming, ties, contacts, stages, cash, knowledge",
+    "members of proposals, engagements, staff of institutes, border_tally"};
 
 }  // namespace
 }  // namespace ketsim

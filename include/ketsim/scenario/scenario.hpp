@@ -43,6 +43,7 @@ struct Scenario {
   FirmSettings firms;
   NetworkSettings network;
   DecisionSettings decisions;
+  Knowledge knowledge;
   std::vector<Named<Parameters>> processes;
   std::vector<Named<Programme>> programmes;
   std::vector<Named<RecordFigure>> record;
