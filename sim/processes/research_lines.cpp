@@ -1,6 +1,8 @@
-// Universities and institutes adopt a KET as a line of research, in stages:
+// Universities and institutes adopt a KET as a line of research, in stages. Firms ask for it when they look
+// for partners (a proposal, a joint pilot, a shared lab), and when they come to look into the KET and know
+// the institute:
 //
-//   none -> considered   firms ask for it, and the institute's capability makes a lab feasible
+//   none -> considered   enough firms ask, and the institute's capability makes a lab feasible
 //   considered -> building   firms still ask after `deliberation` and staff is free: it is tied up meanwhile
 //   building -> running   after `building_months`: staff is free again, and the line adds capacity of its own
 //   running -> none   where firms have stopped asking (lines that stood at the start live on basic funding)
@@ -73,6 +75,7 @@ class ResearchLines final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
+    hear_enquiries(world);
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
         advance(world, ResearchId(i), KetId(k));
@@ -82,6 +85,17 @@ class ResearchLines final : public Process {
   }
 
  private:
+  // Who has come to look into a KET asks the institutes that it knows.
+  static void hear_enquiries(World& world) {
+    for (const StageChange& change : world.changes) {
+      if (change.to != Stage::interested) continue;
+      for (const std::uint32_t row : world.contacts.of(actor(change.firm))) {
+        const Actor other = other_end(world.contacts.row(row), actor(change.firm));
+        if (other.kind == ActorKind::research) world.research.demand(other.research(), change.ket) += 1.0F;
+      }
+    }
+  }
+
   void advance(World& world, ResearchId id, KetId ket) const {
     ResearchInstitutes& research = world.research;
     const double demand = research.demand(id, ket);
@@ -136,9 +150,10 @@ class ResearchLines final : public Process {
   ResearchLineParameters parameters_;
 };
 
-const RegisterProcess<ResearchLines> registered{research_line_schema(), Phase::learn, 20,
-                                                "requests to institutes, frontier growth",
-                                                "lines of research, capability, capacity of institutes"};
+const RegisterProcess<ResearchLines> registered{
+    research_line_schema(), Phase::spill_over, 45,
+    "requests to institutes, contacts of firms that become interested",
+    "lines of research, capability, capacity of institutes"};
 
 }  // namespace
 }  // namespace ketsim
