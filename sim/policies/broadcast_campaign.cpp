@@ -9,7 +9,7 @@ namespace {
 
 struct BroadcastCampaignParameters {
   double cost = 25000.0;
-  double dose = 0.02;
+  double dose = 0.004;
   double programme_share = 0.03;
 };
 
@@ -27,9 +27,9 @@ const Schema<BroadcastCampaignParameters>& broadcast_campaign_schema() {
           .real(&P::dose, {.name = "dose",
                            .unit = "1",
                            .range = {0, 60},
-                           .plausible = {0.005, 0.05},
+                           .plausible = {0.001, 0.02},
                            .doc = "integrated hazard of awareness that one wave adds, for each KET",
-                           .source = "assumption, five months of ordinary media (awareness.media_rate)",
+                           .source = "assumption, a month of ordinary media (awareness.media_rate)",
                            .grade = Grade::assumption})
           .real(&P::programme_share,
                 {.name = "programme_share",
