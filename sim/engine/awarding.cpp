@@ -25,7 +25,7 @@ std::vector<Task> divide_tasks(const World& world, const Proposal& proposal) {
       const Actor institute = proposal.members[r].actor;
       if (institute.kind != ActorKind::research) continue;
       const double gain = knowledge_of(world, institute, proposal.ket) *
-                          learning_potential(cognitive_distance(world, proposal.members[m].actor, institute));
+                          learning_potential(world, proposal.members[m].actor, institute);
       if (gain > best_gain) {
         best = r;
         best_gain = gain;
@@ -77,7 +77,7 @@ void assess_quality(const Context& context, const PolicyState& policy, Proposal&
     promise += fit / (1.0 + fit);
     smes += 1.0;
     if (member.actor != actor(proposal.lead))
-      complementarity += learning_potential(cognitive_distance(world, actor(proposal.lead), member.actor));
+      complementarity += learning_potential(world, actor(proposal.lead), member.actor);
   }
   const double wanted = static_cast<double>(rules.wanted_smes + rules.wanted_research);
   const double completeness =
@@ -97,7 +97,7 @@ void join_proposal(Context& context, Proposal& proposal, Actor who) {
   proposal.members.push_back(member);
   if (who.kind == ActorKind::research) {
     context.world.research.free_projects[who.research()] -= 1.0F;
-    context.world.research.demand[who.research()] += 1.0F;
+    context.world.research.demand(who.research(), proposal.ket) += 1.0F;
   } else if (who.kind == ActorKind::firm) {
     ++context.world.firms.engagements[who.firm()];
     ++context.world.firms.commitments(who.firm(), proposal.ket);

@@ -35,28 +35,65 @@ double cognitive_distance(const World& world, Actor a, Actor b) {
   return std::clamp(1.0 - product / std::sqrt(square_a * square_b), 0.0, 1.0);
 }
 
-double learning_potential(double distance) {
-  constexpr double best_distance = 0.3;  // assumption: d*, where partners learn most from each other
+double learning_potential(double distance, double best_distance) {
   return distance / best_distance * portable_exp(1.0 - distance / best_distance);
 }
 
-bool overcomes_border(const World& world, FirmId initiator, Actor partner) {
+double learning_potential(const World& world, Actor a, Actor b) {
+  return learning_potential(cognitive_distance(world, a, b), world.geography->knowledge.best_distance);
+}
+
+double absorptive_capacity(const World& world, FirmId firm) {
+  const Knowledge& settings = world.geography->knowledge;
+  const double employees = std::max(static_cast<double>(world.firms.employees[firm]), 1.0);
+  double prior = 0.0;
+  for (std::size_t k = 0; k < world.ket_count(); ++k) prior += world.firms.knowledge(firm, KetId(k));
+  prior /= static_cast<double>(world.ket_count());
+  const double by_size = settings.absorption_base + settings.absorption_size * portable_log(employees);
+  return std::min(0.95, by_size * (1.0 + settings.absorption_prior * prior));
+}
+
+double border_openness(const World& world, FirmId listener, Actor speaker) {
+  const Border& border = world.geography->border(world.country_of(listener), world.country_of(speaker));
+  const double rest = 1.0 - world.firms.border_experience[listener];
+  return (1.0 - border.language * (1.0 - world.firms.language_ability[listener]) * rest) *
+         (1.0 - border.culture * rest);
+}
+
+namespace {
+
+// What a pair has of a trait: the better of the two firms, or the firm's alone with an organisation.
+double better_of(const Column<FirmId, float>& trait, FirmId firm, Actor partner) {
+  const float own = trait[firm];
+  return partner.kind == ActorKind::firm ? std::max(own, trait[partner.firm()]) : own;
+}
+
+}  // namespace
+
+std::optional<CooperationStep> stops_at(const World& world, FirmId initiator, Actor partner) {
   const Actor self = actor(initiator);
-  if (!world.crosses_border(self, partner)) return true;
+  if (!world.crosses_border(self, partner)) return std::nullopt;
+  const Contact* contact = world.contacts.find(self, partner);
+  if (contact != nullptr && contact->repeats > 0) return std::nullopt;
+  const Firms& firms = world.firms;
   const Border& border = world.geography->border(world.country_of(self), world.country_of(partner));
-  double ability = world.firms.language_ability[initiator];
-  double experience = world.firms.border_experience[initiator];
-  if (partner.kind == ActorKind::firm) {
-    ability = std::max(ability, static_cast<double>(world.firms.language_ability[partner.firm()]));
-    experience = std::max(experience, static_cast<double>(world.firms.border_experience[partner.firm()]));
-  }
+  const double rest = 1.0 - better_of(firms.border_experience, initiator, partner);
+  const double language = border.language * (1.0 - better_of(firms.language_ability, initiator, partner));
+  const double legislation = border.legislation * (1.0 - better_of(firms.legal_ability, initiator, partner));
   Stream steps =
-      world.randomness.stream(Purpose::search, world.firms.key[initiator], fold32(world.key_of(partner)));
-  const bool initiates = uniform(steps) < 1.0 - border.language * (1.0 - ability) * (1.0 - experience);
-  const bool selects = uniform(steps) < 1.0 - border.culture * (1.0 - experience);
-  const bool sets_up = uniform(steps) < 1.0 - border.legislation * (1.0 - experience);
-  if (!selects || !sets_up) return false;
-  return initiates || world.contacts.find(self, partner) != nullptr;
+      world.randomness.stream(Purpose::search, firms.key[initiator], fold32(world.key_of(partner)));
+  const bool initiates = uniform(steps) < 1.0 - language * rest;
+  const bool selects = uniform(steps) < 1.0 - border.culture * rest;
+  const bool sets_up = uniform(steps) < 1.0 - legislation * rest;
+  if (!initiates && contact == nullptr) return CooperationStep::initiate;
+  if (!selects) return CooperationStep::select;
+  if (!sets_up) return CooperationStep::set_up;
+  return std::nullopt;
+}
+
+void gain_border_experience(World& world, FirmId firm, double share) {
+  float& experience = world.firms.border_experience[firm];
+  experience += static_cast<float>(share) * (1.0F - experience);
 }
 
 void cooperate(World& world, Actor a, Actor b, MonthIndex until) {

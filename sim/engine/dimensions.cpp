@@ -18,7 +18,9 @@ std::vector<Dimension> dimensions_of(const Setup& setup) {
           {"stage", "stage of adoption (Rogers)", stage_names()},
           {"country", "country", geography.countries},
           {"instrument", "instrument of a policy", instrument_catalogue().names()},
-          programme};
+          programme,
+          {"cooperation_step", "step of cooperation across the border", cooperation_step_names()},
+          {"line_stage", "stage of a KET as a line of research", line_stage_names()}};
 }
 
 }  // namespace ketsim

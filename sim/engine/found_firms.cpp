@@ -46,10 +46,6 @@ void found_mind(Firms& firms, FirmId firm, const FirmSettings& settings, const R
   Stream language = random.stream(Purpose::firm_language, key);
   const double mean = std::clamp(settings.language_ability, 0.01, 0.99);
   firms.language_ability[firm] = static_cast<float>(portable_pow(uniform_open(language), 1.0 / mean - 1.0));
-  // Larger staffs take up more of what others know: assumption, 0.25 for one person to 0.8 for 1,000.
-  const double employees = static_cast<double>(firms.employees[firm]);
-  firms.absorptive_capacity[firm] =
-      static_cast<float>(std::min(0.25 + 0.08 * portable_log(std::max(employees, 1.0)), 0.9));
 }
 
 // A firm that knows a KET at the start may be further on its way: looking into it, or some months into a

@@ -1,6 +1,7 @@
 // Universities, institutes and intermediaries from the table of organisations.
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -110,7 +111,10 @@ void found_organisations(World& world, const Scenario& scenario) {
 
   ResearchInstitutes& research = world.research;
   research.capability.resize(research_rows.size(), kets);
-  research.research_line.resize(research_rows.size(), kets);
+  research.demand.resize(research_rows.size(), kets);
+  research.line.resize(research_rows.size(), kets, LineStage::none);
+  research.line_since.resize(research_rows.size(), kets);
+  research.line_trigger.resize(research_rows.size(), kets, OrganisationTrigger::none);
   for (std::size_t i = 0; i < research_rows.size(); ++i) {
     const Row row(table, research_rows[i]);
     const ResearchId id(i);
@@ -122,12 +126,12 @@ void found_organisations(World& world, const Scenario& scenario) {
         std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
     research.capacity.push_back(capacity);
     research.free_projects.push_back(capacity);
-    research.demand.push_back(0.0F);
     research.first_award.push_back(never);
     for (std::size_t k = 0; k < kets; ++k) {
       const double score = ket_score(row, table, geography.kets[k].name);
       research.capability(id, KetId(k)) = static_cast<float>(score);
-      research.research_line(id, KetId(k)) = score > 0.5 ? 1 : 0;
+      if (score > 0.5)
+        research.change_line(id, KetId(k), LineStage::running, OrganisationTrigger::founding, 0);
     }
     std::vector<float> relevance;
     for (const std::string& sector : geography.sectors) {
@@ -138,7 +142,9 @@ void found_organisations(World& world, const Scenario& scenario) {
 
   Intermediaries& intermediaries = world.intermediaries;
   intermediaries.expertise.resize(intermediary_rows.size(), kets);
-  intermediaries.advises.resize(intermediary_rows.size(), kets);
+  intermediaries.advice.resize(intermediary_rows.size(), kets, AdviceStage::none);
+  intermediaries.advice_since.resize(intermediary_rows.size(), kets);
+  intermediaries.advice_trigger.resize(intermediary_rows.size(), kets, OrganisationTrigger::none);
   for (std::size_t i = 0; i < intermediary_rows.size(); ++i) {
     const Row row(table, intermediary_rows[i]);
     const IntermediaryId id(i);
@@ -147,10 +153,15 @@ void found_organisations(World& world, const Scenario& scenario) {
     intermediaries.country.push_back(country_of(row));
     intermediaries.position.push_back(geography.project(row.number("lon"), row.number("lat")));
     intermediaries.staff.push_back(static_cast<float>(row.number("staff")));
+    // Without a count of staff hours there is no limit to them.
+    intermediaries.hours.push_back(std::numeric_limits<double>::infinity());
+    intermediaries.hours_left.push_back(std::numeric_limits<double>::infinity());
+    intermediaries.bought_hours.push_back(0.0);
     for (std::size_t k = 0; k < kets; ++k) {
       const double score = ket_score(row, table, geography.kets[k].name);
       intermediaries.expertise(id, KetId(k)) = static_cast<float>(score);
-      intermediaries.advises(id, KetId(k)) = score > 0.25 ? 1 : 0;
+      if (score > 0.25)
+        intermediaries.change_advice(id, KetId(k), AdviceStage::advising, OrganisationTrigger::founding, 0);
     }
   }
 }

@@ -112,6 +112,7 @@ std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagno
   read_regions(scenario, *geography, problems);
   for (const Named<Technology>& ket : scenario.technologies)
     geography->kets.push_back(make_ket(ket, geography->sectors));
+  geography->knowledge = scenario.knowledge;
   const std::size_t n = geography->countries.size();
   geography->borders.assign(n, std::vector<Border>(n));
   for (std::size_t a = 0; a < n; ++a) {

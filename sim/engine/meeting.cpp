@@ -35,15 +35,47 @@ std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy
   return firms;
 }
 
-IntermediaryId partner_of_act(const PolicyState& policy, std::uint32_t act) {
-  return policy.partners.empty() ? IntermediaryId() : policy.partners[act % policy.partners.size()];
+IntermediaryId partner_of_act(const Context& context, const PolicyState& policy, std::uint32_t act) {
+  const std::size_t n = policy.partners.size();
+  for (std::size_t turn = 0; turn < n; ++turn) {
+    const IntermediaryId partner = policy.partners[(act + turn) % n];
+    if (context.world.intermediaries.hours_left[partner] >= policy.instrument->hours_of_act()) return partner;
+  }
+  return {};
+}
+
+KetId ket_of_act(const Context& context, const PolicyState& policy, std::uint32_t act) {
+  std::vector<KetId> kets;
+  for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+    if (context.is_target(policy, KetId(k))) kets.push_back(KetId(k));
+  }
+  return kets[act / std::max<std::size_t>(policy.partners.size(), 1) % kets.size()];
+}
+
+bool is_looking(const Context& context, const PolicyState& policy, FirmId firm) {
+  for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+    const Stage stage = context.world.firms.stage(firm, KetId(k));
+    if ((stage == Stage::interested || stage == Stage::piloting) && context.is_target(policy, KetId(k)))
+      return true;
+  }
+  return false;
+}
+
+void meet(World& world, Actor a, Actor b, double strength) {
+  Contact& contact = world.contacts.between(a, b);
+  contact.strength = std::max(contact.strength, static_cast<float>(strength));
+  contact.used = world.month;
+}
+
+double nearness(double distance, double scale) {
+  return portable_exp(-distance / scale);
 }
 
 double ease_of_meeting(const World& world, FirmId firm, Actor host, double distance_scale) {
   const double distance = distance_km(world.firms.position[firm], world.position_of(host));
   const Border& border = world.geography->border(world.country_of(firm), world.country_of(host));
   const double open = 1.0 - border.language * (1.0 - world.firms.language_ability[firm]);
-  return portable_exp(-distance / distance_scale) * open;
+  return nearness(distance, distance_scale) * open;
 }
 
 void inform_in_person(Context& context, FirmId firm, KetId ket, double dose, Trigger trigger) {

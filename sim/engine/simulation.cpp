@@ -49,6 +49,9 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
   found_adoption(world, setup.scenario);
   world.ledger = Ledger(setup.scenario.programmes.size());
   world.audience.resize(setup.scenario.programmes.size());
+  const std::vector<double> none(world.geography->regions.size(), 0.0);
+  world.ecosystem.assign(world.ket_count(), none);
+  world.facilities.evidence.assign(world.ket_count(), none);
   world.changes.clear();  // founding is no event of a month
   return world;
 }

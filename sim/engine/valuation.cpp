@@ -59,9 +59,12 @@ double Valuation::success_chance(const World& world, FirmId, KetId ket, double k
 }
 
 double Valuation::evidence(const World& world, FirmId firm, KetId ket) const {
-  // Each contact that uses the KET is worth one observation at full strength of the tie.
-  const double seen = static_cast<double>(world.firms.adopting_exposure(firm, ket)) / 255.0;
-  return static_cast<double>(world.firms.evidence(firm, ket)) + seen;
+  // Each peer that uses the KET is worth one observation at full strength of the tie.
+  const double peers = static_cast<double>(world.firms.adopting_exposure(firm, ket)) / 255.0;
+  const std::size_t region = world.firms.region[firm];
+  const double nearby = decisions_.nearby_evidence * world.ecosystem[ket.index()][region];
+  return static_cast<double>(world.firms.evidence(firm, ket)) + peers + nearby +
+         world.facilities.evidence[ket.index()][region];
 }
 
 double Valuation::adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence,

@@ -12,9 +12,10 @@ const std::vector<std::string>& stage_names() {
 
 const std::vector<std::string>& trigger_names() {
   static const std::vector<std::string> names{
-      "none",  "founding",    "media",    "peer",          "event",
-      "visit", "matchmaking", "campaign", "own_review",    "own_pilot",
-      "study", "project",     "usage",    "pilot_support", "investment_support"};
+      "none",  "founding",    "media",    "peer",         "event",
+      "visit", "matchmaking", "campaign", "own_review",   "own_pilot",
+      "study", "project",     "usage",    "demonstrator", "pilot_support",
+      "investment_support"};
   return names;
 }
 
@@ -41,7 +42,7 @@ void Firms::resize(std::size_t firms, std::size_t kets) {
   cash.resize(firms);
   instalments.resize(firms);
   shock.resize(firms, 1.0F);
-  absorptive_capacity.resize(firms);
+  legal_ability.resize(firms);
   belief_wins.resize(firms);
   belief_losses.resize(firms);
   border_experience.resize(firms);

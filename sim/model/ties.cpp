@@ -4,6 +4,11 @@
 
 namespace ketsim {
 
+const std::vector<std::string>& cooperation_step_names() {
+  static const std::vector<std::string> names{"initiate", "select", "set_up", "carry_out"};
+  return names;
+}
+
 const Contact* Contacts::find(Actor a, Actor b) const {
   // Search from the end that is no hub: institutes and intermediaries know hundreds of firms.
   const Actor from = a.kind == ActorKind::firm ? a : b;

@@ -38,6 +38,19 @@ class CooperationObserver final : public Observer {
          .dimensions = {},
          .doc = "share of the pairs that have ever worked together that cross the border",
          .chart = "Cooperation"},
+        {.name = "border_candidates_met",
+         .unit = "1",
+         .kind = SeriesKind::flow,
+         .dimensions = {},
+         .doc = "possible partners across the border within reach of leads at the first search of a proposal",
+         .chart = "Cooperation"},
+        {.name = "border_candidates",
+         .unit = "1",
+         .kind = SeriesKind::flow,
+         .dimensions = {"cooperation_step"},
+         .doc = "of them, those with whom cooperation stops at the step; at the last step, carry_out: "
+                "partners across the border in projects that broke up in the month",
+         .chart = "Cooperation"},
     };
   }
 
@@ -60,6 +73,21 @@ class CooperationObserver final : public Observer {
     recorder.now("collaborations")[0] = ever;
     recorder.now("cross_border_collaboration_pairs")[0] = ever_across;
     recorder.now("cross_border_share")[0] = ever > 0.0 ? ever_across / ever : 0.0;
+    observe_steps(context.world, recorder);
+  }
+
+ private:
+  static void observe_steps(const World& world, Recorder& recorder) {
+    recorder.now("border_candidates_met")[0] = world.border_tally.met;
+    const auto stopped = recorder.now("border_candidates");
+    for (std::size_t s = 0; s < cooperation_step_count; ++s) stopped[s] = world.border_tally.stopped[s];
+    for (const Project& project : world.projects) {
+      if (project.status != ProjectStatus::failed || project.finished != world.month) continue;
+      for (const Member& member : project.members) {
+        if (world.crosses_border(actor(project.lead), member.actor))
+          stopped[static_cast<std::size_t>(CooperationStep::carry_out)] += 1.0;
+      }
+    }
   }
 };
 

@@ -8,6 +8,7 @@ namespace {
 
 struct CompanyVisitParameters {
   double cost = 1200.0;
+  double staff_hours = 16.0;
   double distance_scale = 40.0;
   double dose = 1.5;
 };
@@ -23,6 +24,13 @@ const Schema<CompanyVisitParameters>& company_visit_schema() {
                            .doc = "cost of one visit: two days of an adviser",
                            .source = "assumption",
                            .grade = Grade::assumption})
+          .real(&P::staff_hours, {.name = "staff_hours",
+                                  .unit = "h",
+                                  .range = {0, 1e4},
+                                  .plausible = {8, 24},
+                                  .doc = "hours of the adviser for one visit",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
           .real(&P::distance_scale, {.name = "distance_scale",
                                      .unit = "km",
                                      .range = {1, 1e5},
@@ -47,9 +55,10 @@ class CompanyVisit final : public Instrument {
   explicit CompanyVisit(const Parameters& parameters) : p_(parameters) {}
 
   double cost_of_act() const override { return p_.cost; }
+  double hours_of_act() const override { return p_.staff_hours; }
 
   bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
-    const IntermediaryId host = partner_of_act(policy, number);
+    const IntermediaryId host = partner_of_act(context, policy, number);
     if (!host.is_valid()) return false;
     World& world = context.world;
     const auto chosen = draw_firms(context, policy, number, 1, [&](FirmId firm) {

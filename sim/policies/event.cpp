@@ -1,7 +1,5 @@
 // Event: a day at one of the programme's partners, from which firms of the neighbourhood go home knowing what
 // KETs can do, that the programme exists, and each other.
-#include <algorithm>
-
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/rng/samplers.hpp"
@@ -11,6 +9,7 @@ namespace {
 
 struct EventParameters {
   double cost = 8000.0;
+  double staff_hours = 40.0;
   double participants = 50.0;
   double sme_share = 0.45;
   double distance_scale = 50.0;
@@ -30,6 +29,13 @@ const Schema<EventParameters>& event_schema() {
                            .doc = "cost of one event, staff included",
                            .source = "assumption",
                            .grade = Grade::assumption})
+          .real(&P::staff_hours, {.name = "staff_hours",
+                                  .unit = "h",
+                                  .range = {0, 1e4},
+                                  .plausible = {20, 80},
+                                  .doc = "hours of the host's staff for one event",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
           .real(&P::participants, {.name = "participants",
                                    .unit = "1",
                                    .range = {0, 1e5},
@@ -82,12 +88,13 @@ class Event final : public Instrument {
   explicit Event(const Parameters& parameters) : p_(parameters) {}
 
   double cost_of_act() const override { return p_.cost; }
+  double hours_of_act() const override { return p_.staff_hours; }
 
   bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
-    const IntermediaryId host = partner_of_act(policy, number);
+    const IntermediaryId host = partner_of_act(context, policy, number);
     if (!host.is_valid()) return false;
     World& world = context.world;
-    const KetId theme = theme_of(context, policy, number);
+    const KetId theme = ket_of_act(context, policy, number);
     const auto places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
     const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
@@ -104,15 +111,6 @@ class Event final : public Instrument {
   }
 
  private:
-  // One KET an event, in turn among those that the policy is for, so that each partner comes to each of them.
-  static KetId theme_of(const Context& context, const PolicyState& policy, std::uint32_t number) {
-    std::vector<KetId> themes;
-    for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
-      if (context.is_target(policy, KetId(k))) themes.push_back(KetId(k));
-    }
-    return themes[number / std::max<std::size_t>(policy.partners.size(), 1) % themes.size()];
-  }
-
   void make_contacts(World& world, FirmId guest, const std::vector<FirmId>& guests, const PolicyState& policy,
                      std::uint32_t number) const {
     if (guests.size() < 2) return;
@@ -122,9 +120,7 @@ class Event final : public Instrument {
       const FirmId other = guests[static_cast<std::size_t>(
           uniform_int(draw, 0, static_cast<std::int64_t>(guests.size()) - 1))];
       if (other == guest) continue;
-      Contact& contact = world.contacts.between(actor(guest), actor(other));
-      contact.strength = std::max(contact.strength, static_cast<float>(p_.contact_strength));
-      contact.used = world.month;
+      meet(world, actor(guest), actor(other), p_.contact_strength);
     }
   }
 

@@ -1,8 +1,6 @@
 // Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits,
 // through the programme's partners. The two then know each other: the first step of cooperation across the
 // border is done.
-#include <algorithm>
-
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
@@ -12,6 +10,7 @@ namespace {
 
 struct MatchmakingParameters {
   double cost = 2500.0;
+  double staff_hours = 24.0;
   double distance_scale = 100.0;
   double contact_strength = 0.5;
 };
@@ -27,6 +26,13 @@ const Schema<MatchmakingParameters>& matchmaking_schema() {
                            .doc = "cost of bringing two firms together",
                            .source = "assumption",
                            .grade = Grade::assumption})
+          .real(&P::staff_hours, {.name = "staff_hours",
+                                  .unit = "h",
+                                  .range = {0, 1e4},
+                                  .plausible = {8, 40},
+                                  .doc = "hours of advisers to bring two firms together",
+                                  .source = "assumption",
+                                  .grade = Grade::assumption})
           .real(&P::distance_scale, {.name = "distance_scale",
                                      .unit = "km",
                                      .range = {1, 1e5},
@@ -50,6 +56,7 @@ class Matchmaking final : public Instrument {
   explicit Matchmaking(const Parameters& parameters) : p_(parameters) {}
 
   double cost_of_act() const override { return p_.cost; }
+  double hours_of_act() const override { return p_.staff_hours; }
 
   bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
     World& world = context.world;
@@ -87,16 +94,14 @@ class Matchmaking final : public Instrument {
     const auto partners = draw_firms(context, policy, 2 * number + 1, 1, [&](FirmId firm) {
       if (!world.crosses_border(actor(seeker), actor(firm)) || !knows(world.firms.stage(firm, ket)))
         return 0.0;
-      const double fits = 0.2 + learning_potential(cognitive_distance(world, actor(seeker), actor(firm)));
+      const double fits = 0.2 + learning_potential(world, actor(seeker), actor(firm));
       return fits * world.firms.affinity(firm, ket) *
              ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
     });
     world.reach(seeker, policy.programme);
     for (const FirmId partner : partners) {
       world.reach(partner, policy.programme);
-      Contact& contact = world.contacts.between(actor(seeker), actor(partner));
-      contact.strength = std::max(contact.strength, static_cast<float>(p_.contact_strength));
-      contact.used = world.month;
+      meet(world, actor(seeker), actor(partner), p_.contact_strength);
     }
   }
 

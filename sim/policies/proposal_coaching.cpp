@@ -1,7 +1,5 @@
 // Proposal coaching: advisers work with the lead of a proposal on its way. More hours, better proposals, with
 // falling returns (engine/awarding.hpp); it changes who wins more than how many.
-#include <algorithm>
-
 #include "ketsim/engine/process.hpp"
 
 namespace ketsim {
@@ -28,7 +26,7 @@ const Schema<ProposalCoachingParameters>& proposal_coaching_schema() {
                             .unit = "h",
                             .range = {0, 1000},
                             .plausible = {4, 16},
-                            .doc = "hours of one session, preparation included",
+                            .doc = "hours of one session, preparation included; the adviser's too",
                             .source = "assumption",
                             .grade = Grade::assumption})
           .real(&P::most_hours, {.name = "most_hours",
@@ -47,6 +45,7 @@ class ProposalCoaching final : public Instrument {
   explicit ProposalCoaching(const Parameters& parameters) : p_(parameters) {}
 
   double cost_of_act() const override { return p_.cost; }
+  double hours_of_act() const override { return p_.hours; }
 
   // The proposal of the programme with the fewest hours so far, the oldest among equals.
   bool act(Context& context, PolicyState& policy, std::uint32_t) const override {

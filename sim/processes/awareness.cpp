@@ -1,12 +1,18 @@
 // Awareness: media and peers tell firms of a KET, at a monthly hazard after Bass (1969).
 //
-//   hazard = (media_rate + talk_rate * informed + peer_rate * adopting) / 12 [1/month] informed, adopting:
-//   shares of a firm's contacts (by strength of tie) that know or use the KET; with network.mixing = m,
-//   adopting = (1 - m) * own contacts + m * whole population.
+//   hazard = (media_rate + talk_rate * informed + peer_rate * adopting) / 12  [1/month]
+//   informed, adopting: shares of all that a firm talks to, by strength of tie, that know or use the KET;
+//   with network.mixing = m, adopting = (1 - m) * own ties + m * whole population.
+//
+// A firm talks to its peers, to its contacts (made at events, through matchmaking or joint work; an institute
+// knows a KET that is a running line of its research) with `contact_weight`, and to its adviser (who knows
+// the KETs in its advice) with `advice_strength`. Talk of contacts and advisers is damped across the border;
+// ties of peers were, when they were made.
 //
 // Outreach in person adds to the same threshold when it is delivered. With peers only and no further stage
 // the mean path is Bass' equation; his p and q were fitted to adoption, with all barriers inside, and are no
 // defaults here.
+#include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/parallel/rows.hpp"
 
@@ -17,6 +23,8 @@ struct AwarenessParameters : ProcessParameters {
   double media_rate = 0.05;
   double talk_rate = 0.10;
   double peer_rate = 0.40;
+  double contact_weight = 1.0;
+  double advice_strength = 0.2;
 };
 
 const Schema<AwarenessParameters>& awareness_schema() {
@@ -44,7 +52,22 @@ const Schema<AwarenessParameters>& awareness_schema() {
                                 .plausible = {0.25, 0.6},
                                 .doc = "hazard of awareness when all contacts use the KET",
                                 .source = "assumption, of the order of bass.q_ket",
-                                .grade = Grade::assumption});
+                                .grade = Grade::assumption})
+          .real(&P::contact_weight, {.name = "contact_weight",
+                                     .unit = "1",
+                                     .range = {0, 100},
+                                     .plausible = {0.3, 2},
+                                     .doc = "talk over a contact, over talk with a peer of the same strength",
+                                     .source = "assumption",
+                                     .grade = Grade::assumption})
+          .real(&P::advice_strength,
+                {.name = "advice_strength",
+                 .unit = "1",
+                 .range = {0, 100},
+                 .plausible = {0, 0.5},
+                 .doc = "strength of talk with the firm's adviser, 1 that of the closest peer",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -55,10 +78,15 @@ class Awareness final : public Process {
       : media_(parameters.media_rate / 12.0),
         talk_(parameters.talk_rate / 12.0),
         peer_(parameters.peer_rate / 12.0),
+        contact_weight_(parameters.contact_weight),
+        advice_strength_(parameters.advice_strength),
         mixing_(setup.scenario.network.mixing) {}
 
   void step(Context& context) override {
-    for (std::size_t k = 0; k < context.world.ket_count(); ++k) step_ket(context.world, KetId(k));
+    for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
+      hear_contacts(context.world, KetId(k));
+      step_ket(context.world, KetId(k));
+    }
   }
 
  private:
@@ -66,6 +94,57 @@ class Awareness final : public Process {
     FirmId firm;
     Trigger trigger;
   };
+  //! Summed strength of ties, of those to actors that know the KET, and to those that use it [1/255].
+  struct Talk {
+    float all = 0.0F;
+    float informed = 0.0F;
+    float adopting = 0.0F;
+    void add(double weight, bool knows, bool uses) {
+      all += static_cast<float>(weight);
+      informed += static_cast<float>(knows ? weight : 0.0);
+      adopting += static_cast<float>(uses ? weight : 0.0);
+    }
+  };
+
+  // Contacts are few: gathered anew each month, contact by contact.
+  void hear_contacts(const World& world, KetId ket) {
+    contacts_.assign(world.firms.count(), Talk());
+    for (const Contact& contact : world.contacts.all()) {
+      hear(world, ket, contact, contact.a, contact.b);
+      hear(world, ket, contact, contact.b, contact.a);
+    }
+  }
+
+  void hear(const World& world, KetId ket, const Contact& contact, Actor self, Actor other) {
+    if (self.kind != ActorKind::firm || world.firms.stage(self.firm(), ket) != Stage::unaware) return;
+    bool informed = false;
+    bool adopting = false;
+    if (other.kind == ActorKind::firm) {
+      if (!world.firms.alive[other.firm()]) return;
+      informed = knows(world.firms.stage(other.firm(), ket));
+      adopting = uses(world.firms.stage(other.firm(), ket));
+    } else if (other.kind == ActorKind::research) {
+      informed = world.research.line(other.research(), ket) == LineStage::running;
+    }
+    const double weight = contact_weight_ * 255.0 * contact.strength;
+    contacts_[self.row].add(weight * border_openness(world, self.firm(), other), informed, adopting);
+  }
+
+  // All that a firm talks to.
+  [[nodiscard]] Talk talk_of(const World& world, FirmId firm, KetId ket) const {
+    Talk talk = contacts_[firm.index()];
+    const float per_strength = world.peers.inverse_strength[firm];
+    if (per_strength > 0.0F) talk.all += 1.0F / per_strength;
+    talk.informed += static_cast<float>(world.firms.informed_exposure(firm, ket));
+    talk.adopting += static_cast<float>(world.firms.adopting_exposure(firm, ket));
+    const std::size_t adviser = world.firms.client_of[firm];
+    if (adviser < world.intermediaries.count()) {
+      const IntermediaryId id(adviser);
+      talk.add(advice_strength_ * 255.0 * border_openness(world, firm, actor(id)),
+               world.intermediaries.advises(id, ket), false);
+    }
+    return talk;
+  }
 
   void step_ket(World& world, KetId ket) {
     const std::size_t n = world.firms.count();
@@ -86,10 +165,10 @@ class Awareness final : public Process {
               std::vector<Change>& changes) const {
     Firms& firms = world.firms;
     if (firms.stage(firm, ket) != Stage::unaware || !firms.alive[firm]) return;
-    const double per_strength = world.peers.inverse_strength[firm];
-    const double adopting =
-        (1.0 - mixing_) * firms.adopting_exposure(firm, ket) * per_strength + mixing_ * adopters_share;
-    const double peers = peer_ * adopting + talk_ * firms.informed_exposure(firm, ket) * per_strength;
+    const Talk talk = talk_of(world, firm, ket);
+    const double per_strength = talk.all > 0.0F ? 1.0 / static_cast<double>(talk.all) : 0.0;
+    const double adopting = (1.0 - mixing_) * talk.adopting * per_strength + mixing_ * adopters_share;
+    const double peers = peer_ * adopting + talk_ * talk.informed * per_strength;
     if (accumulate(firms.resistance(firm, ket), to_hazard(media_ + peers))) {
       changes.push_back({firm, media_ > peers ? Trigger::media : Trigger::peer});
     }
@@ -98,12 +177,15 @@ class Awareness final : public Process {
   double media_;  //!< [1/month]
   double talk_;   //!< [1/month]
   double peer_;   //!< [1/month]
+  double contact_weight_;
+  double advice_strength_;
   double mixing_;
+  std::vector<Talk> contacts_;  //!< by firm, of the KET at hand
   std::vector<std::vector<Change>> changes_;
 };
 
 const RegisterProcess<Awareness> registered{awareness_schema(), Phase::inform, 10,
-                                            "stage, exposures to contacts, users",
+                                            "stage, exposures to peers, contacts, advisers, users",
                                             "stage (unaware to aware), resistance"};
 
 }  // namespace

@@ -1,12 +1,16 @@
 // Interest: an aware firm looks into a KET at a hazard that rises with relevance, expected return and spare
 // attention.
 //
-//   hazard = relevance * pull * advice / (months_to_interest * (1 + engagements)) [1/month] pull   = p B / (p
-//   B + C): the share of expected benefit in all that is at stake, 0 to 1 advice = 1 + advice_gain *
-//   expertise of the firm's intermediary where it advises on the KET
+//   hazard = relevance * pull * advice / (months_to_interest * (1 + engagements)) [1/month]
+//   pull   = p B / (p B + C): the share of expected benefit in all that is at stake, 0 to 1
+//   advice = 1 + advice_gain * expertise * min(1, hours / hours needed)
+//            where the firm's intermediary advises on the KET; hours needed: of all its clients that look for
+//            advice this month. An adviser with too many of them helps each of them less.
 //
 // With months_to_interest = 0 every aware firm is interested at once (the limit that Bass' equation
 // describes).
+#include <algorithm>
+
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/parallel/rows.hpp"
@@ -17,6 +21,7 @@ namespace {
 struct InterestParameters : ProcessParameters {
   double months_to_interest = 8.0;
   double advice_gain = 0.5;
+  double hours_per_client = 1.0;
 };
 
 const Schema<InterestParameters>& interest_schema() {
@@ -39,7 +44,16 @@ const Schema<InterestParameters>& interest_schema() {
                                   .plausible = {0, 1},
                                   .doc = "rise of the hazard through an adviser of full expertise",
                                   .source = "assumption",
-                                  .grade = Grade::assumption});
+                                  .grade = Grade::assumption})
+          .real(&P::hours_per_client,
+                {.name = "hours_per_client",
+                 .unit = "h/month",
+                 .range = {0, 1000},
+                 .plausible = {0.5, 3},
+                 .doc = "hours of an adviser that a client takes for each KET that it has heard of and "
+                        "not looked into yet",
+                 .source = "assumption",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -53,6 +67,7 @@ class Interest final : public Process {
     World& world = context.world;
     const std::size_t n = world.firms.count();
     passed_.resize(n / row_grain + 1);
+    give_advice(world);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       for_rows(n, [&](std::size_t begin, std::size_t end) {
@@ -70,6 +85,33 @@ class Interest final : public Process {
   }
 
  private:
+  static bool has_adviser(const World& world, FirmId firm, KetId ket) {
+    const std::size_t adviser = world.firms.client_of[firm];
+    return adviser < world.intermediaries.count() &&
+           world.intermediaries.advises(IntermediaryId(adviser), ket);
+  }
+
+  // What part of the hours that their clients ask for the advisers have, and takes them from what is left.
+  void give_advice(World& world) {
+    Intermediaries& intermediaries = world.intermediaries;
+    std::vector<std::uint32_t> asking(intermediaries.count(), 0);
+    for (std::size_t i = 0; i < world.firms.count(); ++i) {
+      const FirmId firm(i);
+      if (world.firms.client_of[firm] >= asking.size() || !world.firms.alive[firm]) continue;
+      for (std::size_t k = 0; k < world.ket_count(); ++k) {
+        if (world.firms.stage(firm, KetId(k)) == Stage::aware && has_adviser(world, firm, KetId(k)))
+          ++asking[world.firms.client_of[firm]];
+      }
+    }
+    help_.assign(asking.size(), 1.0);
+    for (std::size_t a = 0; a < asking.size(); ++a) {
+      double& left = intermediaries.hours_left[IntermediaryId(a)];
+      const double needed = parameters_.hours_per_client * asking[a];
+      if (needed > left) help_[a] = left / needed;
+      left -= std::min(needed, left);
+    }
+  }
+
   bool passes(World& world, FirmId firm, KetId ket) const {
     Firms& firms = world.firms;
     if (parameters_.months_to_interest <= 0.0) return true;
@@ -78,11 +120,11 @@ class Interest final : public Process {
     const double expected = valuation_.success_chance(world, firm, ket, firms.knowledge(firm, ket)) *
                             valuation_.benefit(world, firm, ket);
     const double pull = expected > 0.0 ? expected / (expected + adoption_cost(world, firm, ket)) : 0.0;
-    const std::size_t adviser = firms.client_of[firm];
     double advice = 1.0;
-    if (adviser < world.intermediaries.count() &&
-        world.intermediaries.advises(IntermediaryId(adviser), ket) != 0) {
-      advice += parameters_.advice_gain * world.intermediaries.expertise(IntermediaryId(adviser), ket);
+    if (has_adviser(world, firm, ket)) {
+      const IntermediaryId adviser(firms.client_of[firm]);
+      advice +=
+          parameters_.advice_gain * world.intermediaries.expertise(adviser, ket) * help_[adviser.index()];
     }
     const double hazard =
         relevance * pull * advice / (parameters_.months_to_interest * (1.0 + firms.engagements[firm]));
@@ -95,12 +137,13 @@ class Interest final : public Process {
 
   InterestParameters parameters_;
   Valuation valuation_;
+  std::vector<double> help_;  //!< share of the hours asked for that each intermediary has
   std::vector<std::vector<FirmId>> passed_;
 };
 
 const RegisterProcess<Interest> registered{interest_schema(), Phase::decide, 10,
                                            "stage, knowledge, costs, advisers, engagements",
-                                           "stage (aware to interested), resistance"};
+                                           "stage (aware to interested), resistance, hours of advisers"};
 
 }  // namespace
 }  // namespace ketsim

@@ -1,7 +1,8 @@
 // Joint pilots: cooperation that needs no programme. A firm that begins a pilot with its own money looks,
 // with the chance that surveys find among innovators, for one partner to learn with: a peer, a peer's peer,
-// or an institute that it knows. Across the border the usual steps must be passed. These ties make the
-// emergent share of cooperation across the border in a world without programmes.
+// or an institute that it knows. Across the border the usual steps must be passed, and each joint pilot
+// across it takes away a little of the frictions that are left. These ties make the emergent share of
+// cooperation across the border in a world without programmes.
 #include <algorithm>
 
 #include "ketsim/engine/cooperation.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 struct JointPilotParameters : ProcessParameters {
   double partner_share = 0.3;
+  double erosion = 0.1;
 };
 
 const Schema<JointPilotParameters>& joint_pilot_schema() {
@@ -27,7 +29,15 @@ const Schema<JointPilotParameters>& joint_pilot_schema() {
                  .plausible = {0.2, 0.4},
                  .doc = "share of own pilots that are carried out with a partner",
                  .source = "coop.innovators_cooperating_DE and _NL (0.207 and 0.402, mean)",
-                 .grade = Grade::derived});
+                 .grade = Grade::derived})
+          .real(&P::erosion,
+                {.name = "erosion",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0, 0.2},
+                 .doc = "share of the border frictions left that a joint pilot across the border takes away",
+                 .source = "assumption, a third of a funded project",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -76,13 +86,17 @@ class JointPilots final : public Process {
     if (best.score <= 0.0) return;
     cooperate(world, actor(firm), best.partner,
               static_cast<MonthIndex>(world.month + static_cast<int>(pilot_months_)));
-    if (best.partner.kind == ActorKind::research) world.research.demand[best.partner.research()] += 1.0F;
+    if (best.partner.kind == ActorKind::research) world.research.demand(best.partner.research(), ket) += 1.0F;
+    if (!world.crosses_border(actor(firm), best.partner)) return;
+    gain_border_experience(world, firm, parameters_.erosion);
+    if (best.partner.kind == ActorKind::firm)
+      gain_border_experience(world, best.partner.firm(), parameters_.erosion);
   }
 
   static void consider(const World& world, FirmId firm, KetId ket, Actor candidate, double closeness,
                        Best& best) {
-    const double score = closeness * knowledge_of(world, candidate, ket) *
-                         learning_potential(cognitive_distance(world, actor(firm), candidate));
+    const double score =
+        closeness * knowledge_of(world, candidate, ket) * learning_potential(world, actor(firm), candidate);
     if (score > best.score && overcomes_border(world, firm, candidate)) best = {candidate, score};
   }
 
@@ -92,7 +106,7 @@ class JointPilots final : public Process {
 
 const RegisterProcess<JointPilots> registered{joint_pilot_schema(), Phase::match, 20,
                                               "own pilots begun this month, ties, contacts, knowledge",
-                                              "contacts"};
+                                              "contacts, demand for research, border_experience"};
 
 }  // namespace
 }  // namespace ketsim

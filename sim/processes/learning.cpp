@@ -5,8 +5,8 @@
 //        + own_rate / 12 * absorptive_capacity * (1 - k)                      while piloting or using the KET
 //        + transfer_rate / 12 * absorptive_capacity * strength * border * max(0, k_partner - k) * g(distance)
 //        [1/month]
-//   g(d) = (d/d*) exp(1 - d/d*): too near has nothing new, too far is not understood (Nooteboom et al. 2007)
-//   border = (1 - language (1 - ability)) (1 - culture), each eroded by repeated cooperation.
+// absorptive_capacity, g(distance) and border (language and culture, eroded by repeated cooperation): see
+// engine/cooperation.hpp.
 #include <algorithm>
 
 #include "ketsim/engine/cooperation.hpp"
@@ -64,7 +64,8 @@ class Learning final : public Process {
       for (std::size_t i = begin; i < end; ++i) {
         const bool works = stage[i] == Stage::piloting || uses(stage[i]);
         const float gain =
-            works ? rate * world.firms.absorptive_capacity[FirmId(i)] * (1.0F - knowledge[i]) : 0.0F;
+            works ? rate * static_cast<float>(absorptive_capacity(world, FirmId(i))) * (1.0F - knowledge[i])
+                  : 0.0F;
         knowledge[i] = knowledge[i] * keeps + gain;
       }
     });
@@ -98,13 +99,9 @@ class Learning final : public Process {
                 std::vector<Gain>& gains) const {
     if (learner.kind != ActorKind::firm) return;
     const FirmId firm = learner.firm();
-    const Border& border = world.geography->border(world.country_of(learner), world.country_of(partner));
-    const double open = 1.0 - world.firms.border_experience[firm];
-    const double passes = (1.0 - border.language * open * (1.0 - world.firms.language_ability[firm])) *
-                          (1.0 - border.culture * open);
-    const double rate = parameters_.transfer_rate / 12.0 * world.firms.absorptive_capacity[firm] *
-                        contact.strength * passes *
-                        learning_potential(cognitive_distance(world, learner, partner));
+    const double rate = parameters_.transfer_rate / 12.0 * absorptive_capacity(world, firm) *
+                        contact.strength * border_openness(world, firm, partner) *
+                        learning_potential(world, learner, partner);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       const double theirs = partner.kind == ActorKind::intermediary ? 0.0 : knowledge_of(world, partner, ket);

@@ -1,8 +1,11 @@
 // Outreach: programmes act in person as far as their money goes. A policy's share is spread evenly over its
 // window; an act is done, and paid, as soon as there is enough for it. What an act does is the instrument's
-// affair.
+// affair. An act in person takes hours of the partner that carries it out; where no partner has hours left
+// this month, the act waits. (A programme without partners acts through staff of its owner, whose hours are
+// not counted.)
 #include <algorithm>
 
+#include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
 
 namespace ketsim {
@@ -28,7 +31,11 @@ class Outreach final : public Process {
     const Money cost = to_money(policy.instrument->cost_of_act());
     while (policy.committed + cost <= available &&
            cost <= context.world.ledger.unallocated(policy.programme)) {
+      const IntermediaryId partner = partner_of_act(context, policy, policy.acts);
+      if (!partner.is_valid() && !policy.partners.empty()) return;
       if (!policy.instrument->act(context, policy, policy.acts)) return;
+      if (partner.is_valid())
+        context.world.intermediaries.hours_left[partner] -= policy.instrument->hours_of_act();
       ++policy.acts;
       context.world.ledger.commit(policy.programme, cost);
       context.world.ledger.pay(policy.programme, cost);
@@ -44,9 +51,9 @@ const Schema<ProcessParameters>& outreach_schema() {
   return schema;
 }
 
-const RegisterProcess<Outreach> registered{outreach_schema(), Phase::deliver, 10,
-                                           "budgets and windows of outreach policies",
-                                           "ledger, firms reached, stages, contacts, coaching"};
+const RegisterProcess<Outreach> registered{
+    outreach_schema(), Phase::deliver, 10, "budgets and windows of outreach policies, hours of partners",
+    "ledger, hours of partners, firms reached, and what each instrument says"};
 
 }  // namespace
 }  // namespace ketsim

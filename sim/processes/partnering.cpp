@@ -63,13 +63,13 @@ class Partnering final : public Process {
       : parameters_(parameters), decisions_(setup.scenario.decisions), valuation_(setup.scenario) {}
 
   void step(Context& context) override {
-    std::vector<std::size_t> forming;
     std::vector<MatchingLead> leads;
     std::vector<Proposal>& proposals = context.world.proposals;
-    for (std::size_t p = 0; p < proposals.size(); ++p) {
-      if (proposals[p].status != ProposalStatus::forming || proposals[p].attempt > 0) continue;
+    context.world.border_tally = {};
+    const std::vector<std::size_t> forming = in_order_of_lot(context);
+    for (const std::size_t p : forming) {
+      if (proposals[p].begun == context.month()) count_border_candidates(context, proposals[p]);
       add_research(context, proposals[p]);
-      forming.push_back(p);
       leads.push_back(wishes_of(context, proposals[p]));
     }
     const auto matches = deferred_acceptance(leads);
@@ -80,6 +80,24 @@ class Partnering final : public Process {
   }
 
  private:
+  // Proposals on the way, in the order of a lot drawn by each lead: where institutes are scarce, no row of a table comes first.
+  static std::vector<std::size_t> in_order_of_lot(const Context& context) {
+    const World& world = context.world;
+    std::vector<std::pair<std::pair<double, StableKey>, std::size_t>> lots;
+    for (std::size_t p = 0; p < world.proposals.size(); ++p) {
+      const Proposal& proposal = world.proposals[p];
+      if (proposal.status != ProposalStatus::forming || proposal.attempt > 0) continue;
+      const StableKey lead = world.firms.key[proposal.lead];
+      Stream lot = world.randomness.stream(Purpose::matching_priority, lead,
+                                           proposal.ket.row << 16 | static_cast<std::uint32_t>(proposal.begun));
+      lots.push_back({{uniform(lot), lead}, p});
+    }
+    std::ranges::sort(lots);
+    std::vector<std::size_t> order;
+    for (const auto& [lot, p] : lots) order.push_back(p);
+    return order;
+  }
+
   struct Count {
     int smes = 0;
     int large = 0;
@@ -166,6 +184,23 @@ class Partnering final : public Process {
     return reach;
   }
 
+  // At the first search: who across the border could be asked, and which step of cooperation stops whom.
+  void count_border_candidates(Context& context, const Proposal& proposal) const {
+    World& world = context.world;
+    const auto count = [&](Actor candidate) {
+      if (!world.crosses_border(actor(proposal.lead), candidate)) return;
+      ++world.border_tally.met;
+      if (const auto step = stops_at(world, proposal.lead, candidate))
+        ++world.border_tally.stopped[static_cast<std::size_t>(*step)];
+    };
+    for (const auto& [firm, closeness] : within_reach(context, proposal)) {
+      if (is_open_to(world, firm, proposal.ket)) count(actor(firm));
+    }
+    for (std::size_t i = 0; i < world.research.count(); ++i) {
+      if (world.research.free_projects[ResearchId(i)] >= 1.0F) count(actor(ResearchId(i)));
+    }
+  }
+
   // What joining is worth to a firm: a trial for those that do not use the KET yet, a better use for those
   // that do.
   [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm,
@@ -224,10 +259,8 @@ class Partnering final : public Process {
                          context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
       const double waiting =
           world.firms.waits_for(firm, proposal.ket).is_valid() ? 1.5 : 1.0;  // asks to be asked
-      double score =
-          closeness *
-          (0.3 + learning_potential(cognitive_distance(world, actor(proposal.lead), actor(firm)))) * fit /
-          (1.0 + fit) * waiting;
+      double score = closeness * (0.3 + learning_potential(world, actor(proposal.lead), actor(firm))) * fit /
+                     (1.0 + fit) * waiting;
       if (needs_other_side && world.crosses_border(actor(proposal.lead), actor(firm)))
         score += 10.0;  // the rules ask for one
       wishes.push_back({score, world.firms.key[firm], firm, worth});
@@ -250,9 +283,9 @@ class Partnering final : public Process {
   Valuation valuation_;
 };
 
-const RegisterProcess<Partnering> registered{partnering_schema(), Phase::match, 10,
-                                             "proposals forming, ties, contacts, stages, cash, knowledge",
-                                             "members of proposals, engagements, staff of institutes"};
+const RegisterProcess<Partnering> registered{
+    partnering_schema(), Phase::match, 10, "proposals forming, ties, contacts, stages, cash, knowledge",
+    "members of proposals, engagements, staff of institutes, border_tally"};
 
 }  // namespace
 }  // namespace ketsim

@@ -220,7 +220,7 @@ class Projects final : public Process {
       const double novelty =
           world.crosses_border(actor(firm), member.actor) ? parameters_.border_novelty : 0.0;
       best = std::max(
-          best, learning_potential(cognitive_distance(world, actor(firm), member.actor)) * (1.0 + novelty));
+          best, learning_potential(world, actor(firm), member.actor) * (1.0 + novelty));
     }
     return best;
   }

@@ -136,13 +136,15 @@ class Checker {
     return {values.begin(), values.end()};
   }
 
-  [[nodiscard]] std::vector<std::string> intermediaries() const {
+  // Ids of the organisations whose type is wanted.
+  template <class F>
+  [[nodiscard]] std::vector<std::string> organisations(F is_wanted) const {
     const TextTable& table = scenario_.organisations;
     const int id = table.find_column("id");
     const int type = table.find_column("type");
     std::vector<std::string> ids;
     for (const auto& row : table.rows) {
-      if (id >= 0 && type >= 0 && row[static_cast<std::size_t>(type)] == "intermediary")
+      if (id >= 0 && type >= 0 && is_wanted(row[static_cast<std::size_t>(type)]))
         ids.push_back(row[static_cast<std::size_t>(id)]);
     }
     return ids;
@@ -159,7 +161,9 @@ class Checker {
                            programme.end.text(), programme.start.text()));
     }
     if (!scenario_.organisations.columns.empty()) {
-      check_list(programme.partners, intermediaries(), {"programmes", named.name, "partners"},
+      const auto intermediaries =
+          organisations([](const std::string& type) { return type == "intermediary"; });
+      check_list(programme.partners, intermediaries, {"programmes", named.name, "partners"},
                  "intermediary of the table of organisations");
     }
     double shares = programme.management_share;
@@ -174,6 +178,19 @@ class Checker {
               "programmes[{}]: management_share and the shares of its policies add up to {:.4g}, above 1",
               named.name, shares));
     }
+  }
+
+  // A parameter `host` of an instrument names a university or institute.
+  void check_host(const Policy& policy, const Path& path) {
+    if (policy.params.schema() == nullptr || scenario_.organisations.columns.empty()) return;
+    const Node params = policy.params.schema()->write(policy.params.data());
+    const Node* host = params.find("host");
+    if (host == nullptr || host->text().empty()) return;
+    const std::vector<std::string> institutes = organisations(
+        [](const std::string& type) { return type != "intermediary" && type != "programme_office"; });
+    if (std::ranges::find(institutes, host->text()) != institutes.end()) return;
+    complain(path, fmt::format("'{}' is no university or institute of the table of organisations{}",
+                               host->text(), name_hint(host->text(), institutes)));
   }
 
   void check_policy(const Named<Programme>& programme, const Named<Policy>& named) {
@@ -193,6 +210,7 @@ class Checker {
     check_list(policy.target.sectors, sector_names(), at({"target", "sectors"}), "sector");
     check_list(policy.target.size_classes, size_class_names(), at({"target", "size_classes"}), "size class");
     check_list(policy.target.kets, ket_names(), at({"target", "kets"}), "technology");
+    check_host(policy, at({"params", "host"}));
     if (!std::ranges::is_sorted(policy.window.calls))
       complain(at({"window", "calls"}), "calls must be in order of time");
     const Month start = policy.window.start.count ? policy.window.start : programme.value.start;

@@ -63,6 +63,7 @@ const Schema<Scenario>& scenario_schema() {
           .section(&P::network, network_schema())
           .section(&P::decisions, decision_schema())
           .section(&P::state_aid, state_aid_schema())
+          .section(&P::knowledge, knowledge_schema())
           .plugins(
               &P::processes, [] { return process_catalogue().schemas(); },
               setting("processes", "", "parameters of each process; `ketsim describe schedule` lists them"))

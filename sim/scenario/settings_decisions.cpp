@@ -87,6 +87,15 @@ const Schema<DecisionSettings>& decision_schema() {
                                      .doc = "observations of the benefit that an own pilot is worth",
                                      .source = "assumption",
                                      .grade = Grade::assumption})
+          .real(&P::nearby_evidence,
+                {.name = "nearby_evidence",
+                 .unit = "1",
+                 .range = {0, 1000},
+                 .plausible = {0, 6},
+                 .doc = "observations of the benefit that adopters nearby are worth when every firm of the "
+                        "region uses the KET",
+                 .source = "assumption, an own pilot",
+                 .grade = Grade::assumption})
           .real(&P::prior_wins, {.name = "prior_wins",
                                  .unit = "1",
                                  .range = {0, 1000},
@@ -154,6 +163,44 @@ const Schema<StateAidSettings>& state_aid_schema() {
           .real(&P::collaboration_bonus, share("collaboration_bonus", "more for work with partners",
                                                "Regulation (EU) 651/2014, article 25 (6) b"))
           .real(&P::most, share("most", "whatever the bonuses", "Regulation (EU) 651/2014, article 25 (6)"));
+  return schema;
+}
+
+const Schema<Knowledge>& knowledge_schema() {
+  using P = Knowledge;
+  static const Schema<P> schema =
+      Schema<P>("knowledge", "How well actors take up what others know")
+          .real(&P::best_distance,
+                {.name = "best_distance",
+                 .unit = "1",
+                 .range = {0.01, 1},
+                 .plausible = {0.15, 0.5},
+                 .doc = "cognitive distance at which partners learn most from each other (an inverted U)",
+                 .source = "assumption, shape after Nooteboom et al. 2007",
+                 .grade = Grade::assumption})
+          .real(&P::absorption_base, {.name = "absorption_base",
+                                      .unit = "1",
+                                      .range = {0, 1},
+                                      .plausible = {0.15, 0.35},
+                                      .doc = "absorptive capacity of one person without prior knowledge",
+                                      .source = "assumption",
+                                      .grade = Grade::assumption})
+          .real(&P::absorption_size,
+                {.name = "absorption_size",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.04, 0.12},
+                 .doc = "rise of absorptive capacity with the natural logarithm of employees",
+                 .source = "assumption: 0.25 for one person to 0.8 for 1,000",
+                 .grade = Grade::assumption})
+          .real(&P::absorption_prior,
+                {.name = "absorption_prior",
+                 .unit = "1",
+                 .range = {0, 10},
+                 .plausible = {0, 1},
+                 .doc = "share by which full prior knowledge of all KETs raises absorptive capacity",
+                 .source = "assumption, direction: Cohen and Levinthal 1990",
+                 .grade = Grade::assumption});
   return schema;
 }
 

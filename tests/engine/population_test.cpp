@@ -164,9 +164,8 @@ std::vector<std::string> core_firms_within(const std::string& wider_scope,
 }
 
 const std::vector<const char*> traits_of_firms{
-    "sector",      "size",       "employees", "risk_aversion", "language_ability",
-    "base_margin", "usual_cash", "affinity",  "cash",          "absorptive_capacity",
-    "knowledge",   "stage",      "resistance"};
+    "sector",   "size", "employees", "risk_aversion", "language_ability", "base_margin", "usual_cash",
+    "affinity", "cash", "knowledge", "stage",         "resistance"};
 
 TEST(Population, FirmsOfTheCoreStandAtTheSamePlaceInEveryScope) {
   EXPECT_THAT(core_firms_within("area", {"position"}), testing::IsEmpty());

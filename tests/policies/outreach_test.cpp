@@ -3,50 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "ketsim/engine/awarding.hpp"
-#include "support/small_world.hpp"
+#include "support/one_policy.hpp"
 
 namespace ketsim {
 namespace {
 
-constexpr ProgrammeId rocket{0};
-
-//! ROCKET with one policy only, before its first month.
-class OutreachTest : public testing::Test {
- protected:
-  void begin(const std::string& policy, const Overrides& more = {}) {
-    Overrides changes{"time.start=2016-04", "time.end=2016-12", "horizons=[2016-12]",
-                      "programmes[rocket].policies={only: " + policy + "}"};
-    changes.insert(changes.end(), more.begin(), more.end());
-    simulation_ = std::make_unique<Simulation>(setup_of("rocket.yaml", changes), 1, 0);
-  }
-  World& world() { return simulation_->world(); }
-  Firms& firms() { return world().firms; }
-  bool act(std::uint32_t number = 0) {
-    Context context = simulation_->context();
-    PolicyState& policy = policy_of(context, "only");
-    return policy.instrument->act(context, policy, number);
-  }
-  std::vector<FirmId> reached() {
-    std::vector<FirmId> list;
-    for (std::size_t i = 0; i < firms().count(); ++i) {
-      if (firms().first_reached[FirmId(i)] != never) list.emplace_back(i);
-    }
-    return list;
-  }
-  //! All firms in one stage of all KETs.
-  void set_all(Stage stage) {
-    for (std::size_t k = 0; k < world().ket_count(); ++k) {
-      for (std::size_t i = 0; i < firms().count(); ++i) {
-        if (firms().stage(FirmId(i), KetId(k)) != stage)
-          world().change_stage(FirmId(i), KetId(k), stage, Trigger::founding);
-      }
-    }
-    world().changes.clear();
-  }
-  [[nodiscard]] Money paid() { return world().ledger.paid(rocket); }
-
-  std::unique_ptr<Simulation> simulation_;
-};
+class OutreachTest : public OnePolicy {};
 
 TEST_F(OutreachTest, AnEventReachesItsParticipantsAndTheyMeet) {
   begin("{instrument: event, share: 0.1}");
@@ -225,12 +187,6 @@ TEST_F(OutreachTest, OneMoreActOfAnotherNumberDrawsOtherFirms) {
   ASSERT_TRUE(
       act(static_cast<std::uint32_t>(20)));  // the same host and theme: five partners and four KETs later
   EXPECT_GT(world().audience[0].size(), first + 10);
-}
-
-//! What management alone is paid in the nine months of these runs.
-Money management(const Simulation& simulation) {
-  const Programme& programme = *simulation.policies()[0].owner;
-  return share_of(share_of(to_money(programme.budget), programme.management_share), 9.0 / 48.0);
 }
 
 TEST_F(OutreachTest, EachActIsPaidOnceAndSpreadOverTheWindow) {

@@ -45,8 +45,8 @@ Measurement change_of(F value) {
   };
 }
 
-//! Growth of capability in lines of research, and of expertise in advice.
-double organisations_grown(Simulation& simulation) {
+//! Sum of absolute differences of competences between the world now and when it was founded.
+double research_changed(Simulation& simulation) {
   const Simulation founded(setup_of(simulation.context().scenario()), 1, 0);
   double sum = 0.0;
   for (std::size_t k = 0; k < founded.world().ket_count(); ++k) {
@@ -54,10 +54,27 @@ double organisations_grown(Simulation& simulation) {
       sum += std::abs(simulation.world().research.capability(ResearchId(i), KetId(k)) -
                       founded.world().research.capability(ResearchId(i), KetId(k)));
     }
+  }
+  return sum;
+}
+
+double advice_changed(Simulation& simulation) {
+  const Simulation founded(setup_of(simulation.context().scenario()), 1, 0);
+  double sum = 0.0;
+  for (std::size_t k = 0; k < founded.world().ket_count(); ++k) {
     for (std::size_t i = 0; i < founded.world().intermediaries.count(); ++i) {
       sum += std::abs(simulation.world().intermediaries.expertise(IntermediaryId(i), KetId(k)) -
                       founded.world().intermediaries.expertise(IntermediaryId(i), KetId(k)));
     }
+  }
+  return sum;
+}
+
+//! Over KETs and regions.
+double sum_of(const std::vector<std::vector<double>>& table) {
+  double sum = 0.0;
+  for (const std::vector<double>& row : table) {
+    for (const double value : row) sum += value;
   }
   return sum;
 }
@@ -79,7 +96,12 @@ std::vector<Switch> switches() {
          return static_cast<double>(w.firms.knowledge(FirmId(i), KetId(0)));
        }),
        0.0},
-      {"organisations", none, organisations_grown, 0.0},
+      {"research_lines", none, research_changed, 0.0},
+      {"advice_portfolios", none, advice_changed, 0.0},
+      {"staff_hours", none, total_of("adviser_hours"), 0.0},
+      {"ecosystem", none, [](Simulation& s) { return sum_of(s.world().ecosystem); }, 0.0},
+      {"facilities", "instruments/demonstrator.yaml",
+       [](Simulation& s) { return sum_of(s.world().facilities.evidence); }, 0.0},
       {"market", none, [](Simulation& s) { return s.world().rivals[0][0] + 1.0 - s.world().cost_factor[0]; },
        0.0},
       {"finance", none,

@@ -174,8 +174,7 @@ void for_each_column(const Firms& firms, F&& f) {
   KETSIM_COLUMN(position), KETSIM_COLUMN(risk_aversion), KETSIM_COLUMN(language_ability),
       KETSIM_COLUMN(base_margin);
   KETSIM_COLUMN(usual_cash), KETSIM_COLUMN(affinity), KETSIM_COLUMN(alive), KETSIM_COLUMN(cash);
-  KETSIM_COLUMN(instalments), KETSIM_COLUMN(shock), KETSIM_COLUMN(absorptive_capacity),
-      KETSIM_COLUMN(belief_wins);
+  KETSIM_COLUMN(instalments), KETSIM_COLUMN(shock), KETSIM_COLUMN(legal_ability), KETSIM_COLUMN(belief_wins);
   KETSIM_COLUMN(belief_losses), KETSIM_COLUMN(border_experience), KETSIM_COLUMN(engagements);
   KETSIM_COLUMN(programmes_known), KETSIM_COLUMN(first_reached), KETSIM_COLUMN(first_award),
       KETSIM_COLUMN(kets_used);

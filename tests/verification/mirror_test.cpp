@@ -83,7 +83,7 @@ TEST(MirroredCountries, UnderScarcityAreEqualInLaw) {
 // Institutes have a place or two. Which of the leads that ask in the same month gets one must not follow from
 // the order in which they stand in the table. Disabled because it does: institutes are asked in the order in
 // which the proposals were begun, which in one month is the order of KETs and rows.
-TEST(MirroredCountries, DISABLED_TheLastPlacesOfInstitutesAreNotForTheFirstRows) {
+TEST(MirroredCountries, TheLastPlacesOfInstitutesAreNotForTheFirstRows) {
   const auto setup =
       mirrored_setup("rocket.yaml", together({closed_world(), months_of("2016-04", "2017-12")}));
   Sample east_less_west;

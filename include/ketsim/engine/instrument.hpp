@@ -73,6 +73,8 @@ class Instrument {
   [[nodiscard]] virtual double cost_of_act() const {
     return 0.0;
   }  //!< [EUR]; 0: the instrument is applied for
+  //! Hours that an act takes the staff of the partner that carries it out [h]; 0: none in person.
+  [[nodiscard]] virtual double hours_of_act() const { return 0.0; }
   //! Act number `number` of the policy; false when there was nobody to serve: then nothing is paid.
   virtual bool act(Context&, PolicyState&, std::uint32_t /*number*/) const { return false; }
 

@@ -16,8 +16,22 @@ namespace ketsim {
                                              std::uint32_t act, std::size_t places,
                                              const std::function<double(FirmId)>& weight);
 
-//! Which of the programme's partners carries out an act: they take turns.
-[[nodiscard]] IntermediaryId partner_of_act(const PolicyState& policy, std::uint32_t act);
+//! Which of the programme's partners carries out an act: they take turns; a partner whose staff has no hours
+//! left for it this month is passed over. None where no partner has.
+[[nodiscard]] IntermediaryId partner_of_act(const Context& context, const PolicyState& policy,
+                                            std::uint32_t act);
+
+//! The KET that an act is about: the policy's KETs take turns, so that each partner comes to each of them.
+[[nodiscard]] KetId ket_of_act(const Context& context, const PolicyState& policy, std::uint32_t act);
+
+//! Whether the firm looks into a KET of the policy, or tries it out.
+[[nodiscard]] bool is_looking(const Context& context, const PolicyState& policy, FirmId firm);
+
+//! Two actors meet: a contact of at least this strength, used now.
+void meet(World& world, Actor a, Actor b, double strength);
+
+//! How likely somebody at a distance is to come: exp(-distance / scale) [0..1].
+[[nodiscard]] double nearness(double distance, double scale);
 
 //! Ease of coming to a meeting: falls with distance, and with language across the border [0..1].
 [[nodiscard]] double ease_of_meeting(const World& world, FirmId firm, Actor host, double distance_scale);

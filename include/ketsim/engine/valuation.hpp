@@ -1,13 +1,16 @@
 // How a firm values a technology: expected value, risk, liquidity. Used by every decision and by every
 // instrument, so that all routes are compared with one measure.
 //
-//   benefit     B = annuity * yearly benefit,
-//               yearly benefit = benefit_share * cost_0 * relevance * affinity * (1 - rivalry * weight *
-//               share of rivals) [EUR/yr]
-//   success     p = floor + (ceiling - floor) * min(1, knowledge / complexity) [1] doubt       u =
-//   uncertainty / sqrt(1 + evidence), evidence = own + of contacts that use the KET                       [1]
-//   E[V]        = p B - C;  Var[V] = p (u B)^2 + p (1 - p) B^2
-//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W),  W = cash + 12 monthly margins [EUR]
+//   yearly benefit  b = benefit_share * cost_0 * relevance * affinity
+//                         * (1 - rivalry * weight * share of rivals that use the KET)  [EUR/yr]
+//   benefit   B = annuity * b  [EUR]
+//   success   p = floor + (ceiling - floor) * min(1, knowledge / complexity)
+//   evidence  n = own + peers that use the KET + nearby_evidence * share of users in the region
+//                 + what demonstrators nearby have shown  [observations]
+//   doubt     u = uncertainty / sqrt(1 + n)
+//   E[V]      = p B - C
+//   Var[V]    = p (u B)^2 + p (1 - p) B^2
+//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W), W = cash + 12 monthly margins
 //
 // All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance
 // form is the second-order approximation of expected utility under constant relative risk aversion (Pratt

@@ -47,6 +47,7 @@ enum class Trigger : std::uint8_t {
   study,
   project,
   usage,
+  demonstrator,
   pilot_support,
   investment_support
 };
@@ -68,7 +69,6 @@ struct Firms {
   Column<FirmId, float> employees{"1", "employees (full-time equivalents)"};
   Column<FirmId, Position> position{"km", "place on the map"};
   Column<FirmId, float> risk_aversion{"1", "coefficient of relative risk aversion"};
-  Column<FirmId, float> language_ability{"1", "share of the language barrier that own staff overcomes"};
   Column<FirmId, float> base_margin{"EUR/month", "operating margin of an ordinary year, before KETs"};
   Column<FirmId, float> usual_cash{"EUR", "liquid assets that the owners keep in the firm"};
   KetColumn<FirmId, float> affinity{"1", "fit of the KET to the firm, median 1"};
@@ -78,8 +78,8 @@ struct Firms {
   Column<FirmId, Money> cash{"cent", "liquid assets free for innovation"};
   Column<FirmId, Money> instalments{"cent/month", "what the firm pays on loans for KETs"};
   Column<FirmId, float> shock{"1", "factor of this year's business on the margin"};
-  Column<FirmId, float> absorptive_capacity{
-      "1", "share of what others know that the firm can take up (Cohen and Levinthal 1990)"};
+  Column<FirmId, float> language_ability{"1", "share of the language barrier that own staff overcomes"};
+  Column<FirmId, float> legal_ability{"1", "share of the barrier of legislation that help has overcome"};
   Column<FirmId, float> belief_wins{
       "1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
   Column<FirmId, float> belief_losses{"1", "rejections in the belief in an award"};

@@ -32,6 +32,14 @@ struct Border {
   double legislation = 0.0;  //!< damps the setting up of joint work [1]
 };
 
+//! How well actors take up what others know.
+struct Knowledge {
+  double best_distance = 0.3;     //!< cognitive distance at which partners learn most from each other [1]
+  double absorption_base = 0.25;  //!< absorptive capacity of one person without prior knowledge [1]
+  double absorption_size = 0.08;  //!< its rise with the logarithm of employees [1]
+  double absorption_prior = 0.5;  //!< its rise, as a share, with full knowledge of all KETs [1]
+};
+
 struct Region {
   std::string code;  //!< NUTS-3
   std::string name;
@@ -58,6 +66,7 @@ struct Geography {
   std::vector<std::string> sectors;
   std::vector<double> market_weight;  //!< strength of rivalry by sector [1]
   std::vector<Ket> kets;
+  Knowledge knowledge;
   std::vector<std::vector<Border>> borders;  //!< by two countries; none on the diagonal
   Position origin_degrees;                   //!< longitude and latitude of the projection's origin [degree]
 

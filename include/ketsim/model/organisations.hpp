@@ -34,6 +34,18 @@ constexpr Actor actor(IntermediaryId intermediary) {
   return {ActorKind::intermediary, intermediary.row};
 }
 
+//! How far an institute is with a KET as a line of research.
+enum class LineStage : std::uint8_t { none, considered, building, running };
+[[nodiscard]] const std::vector<std::string>& line_stage_names();
+
+//! How far an intermediary is with a KET in its advice.
+enum class AdviceStage : std::uint8_t { none, learning, advising };
+[[nodiscard]] const std::vector<std::string>& advice_stage_names();
+
+//! What brought the last change of a line of research or of a portfolio of advice.
+enum class OrganisationTrigger : std::uint8_t { none, founding, demand, programme, lack_of_demand };
+[[nodiscard]] const std::vector<std::string>& organisation_trigger_names();
+
 //! Universities, universities of applied sciences and research institutes.
 struct ResearchInstitutes {
   std::vector<std::string> id;  //!< as in the table of organisations
@@ -42,15 +54,19 @@ struct ResearchInstitutes {
   Column<ResearchId, Position> position{"km", "place on the map"};
   Column<ResearchId, float> free_projects{"1", "projects that the staff can still take on now"};
   Column<ResearchId, float> capacity{"1", "projects with firms that the staff can carry at once"};
-  Column<ResearchId, float> demand{"1", "requests by firms in the last year, fading"};
   KetColumn<ResearchId, float> capability{"1", "competence in the KET, 1 the frontier"};
-  KetColumn<ResearchId, std::uint8_t> research_line{
-      "1", "1 where the institute has adopted the KET as a line of research"};
+  KetColumn<ResearchId, float> demand{"1", "requests by firms in the last year, fading"};
+  KetColumn<ResearchId, LineStage> line{"1", "stage of the KET as a line of research"};
+  KetColumn<ResearchId, MonthIndex> line_since{"month", "month of the last change of stage of the line"};
+  KetColumn<ResearchId, OrganisationTrigger> line_trigger{"1", "what brought the last change of the line"};
   Column<ResearchId, MonthIndex> first_award{"month",
                                              "when the institute first had a part in a funded project"};
   std::vector<std::vector<float>> sector_relevance;  //!< by institute and sector [1]
 
   [[nodiscard]] std::size_t count() const { return id.size(); }
+  //! Moves a line of research to another stage.
+  void change_line(ResearchId institute, KetId ket, LineStage to, OrganisationTrigger trigger,
+                   MonthIndex month);
 };
 
 //! Development agencies, cluster organisations and chambers.
@@ -61,9 +77,20 @@ struct Intermediaries {
   Column<IntermediaryId, Position> position{"km", "place on the map"};
   Column<IntermediaryId, float> staff{"1", "people"};
   KetColumn<IntermediaryId, float> expertise{"1", "competence in advising on the KET, 1 the best"};
-  KetColumn<IntermediaryId, std::uint8_t> advises{"1", "1 where the KET is part of its advice"};
+  Column<IntermediaryId, double> hours{"h/month", "hours of staff for advice and programmes this month"};
+  Column<IntermediaryId, double> hours_left{"h", "of them, not used yet; infinite where nobody counts them"};
+  Column<IntermediaryId, double> bought_hours{"h", "hours of advisers that programmes pay for next month"};
+  KetColumn<IntermediaryId, AdviceStage> advice{"1", "stage of the KET in its advice"};
+  KetColumn<IntermediaryId, MonthIndex> advice_since{"month", "month of the last change of stage"};
+  KetColumn<IntermediaryId, OrganisationTrigger> advice_trigger{"1", "what brought the last change"};
 
   [[nodiscard]] std::size_t count() const { return id.size(); }
+  [[nodiscard]] bool advises(IntermediaryId intermediary, KetId ket) const {
+    return advice(intermediary, ket) == AdviceStage::advising;
+  }
+  //! Moves a KET to another stage in an intermediary's advice.
+  void change_advice(IntermediaryId intermediary, KetId ket, AdviceStage to, OrganisationTrigger trigger,
+                     MonthIndex month);
 };
 
 }  // namespace ketsim

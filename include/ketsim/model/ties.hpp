@@ -2,8 +2,10 @@
 // matchmaking, advice and joint work, carry knowledge while they are used, and fade when they are not.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +28,17 @@ struct PeerTies {
   [[nodiscard]] std::span<const std::uint8_t> strengths(FirmId firm) const {
     return {strength.data() + offset[firm.index()], strength.data() + offset[firm.index() + 1]};
   }
+};
+
+//! The steps of cooperation across a border (van den Broek et al.), each with its own friction.
+enum class CooperationStep : std::uint8_t { initiate, select, set_up, carry_out };
+inline constexpr std::size_t cooperation_step_count = 4;
+[[nodiscard]] const std::vector<std::string>& cooperation_step_names();
+
+//! Candidates across the border that leads met at their first search, and the steps at which they stopped.
+struct BorderTally {
+  std::uint32_t met = 0;
+  std::array<std::uint32_t, cooperation_step_count> stopped{};
 };
 
 enum class ContactKind : std::uint8_t { acquaintance, advice, collaboration };

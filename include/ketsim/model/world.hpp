@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "ketsim/model/facilities.hpp"
 #include "ketsim/model/firms.hpp"
 #include "ketsim/model/geography.hpp"
 #include "ketsim/model/ledger.hpp"
@@ -58,9 +59,11 @@ struct World {
 
   Money private_investment;  //!< own pilots and adoption so far, without parts in projects
 
-  std::vector<double> cost_factor;          //!< cost of each KET now over that at the start [1]
-  std::vector<std::vector<double>> rivals;  //!< share of firms that use it, by KET and sector [1]
-  std::vector<std::int64_t> users;          //!< firms that use each KET
+  std::vector<double> cost_factor;             //!< cost of each KET now over that at the start [1]
+  std::vector<std::vector<double>> rivals;     //!< share of firms that use it, by KET and sector [1]
+  std::vector<std::int64_t> users;             //!< firms that use each KET
+  std::vector<std::vector<double>> ecosystem;  //!< share of living firms that use it, by KET and region [1]
+  Facilities facilities;
 
   std::vector<std::vector<FirmId>>
       audience;  //!< firms that know each programme, in the order in which they learnt of it
@@ -68,6 +71,7 @@ struct World {
   std::vector<StageChange> changes;   //!< of this month
   std::vector<Award> awards;          //!< of this month
   std::vector<FirmId> newly_reached;  //!< SMEs first reached in person this month
+  BorderTally border_tally;           //!< of proposals begun this month
 
   [[nodiscard]] std::size_t ket_count() const { return geography->kets.size(); }
   [[nodiscard]] CountryId country_of(FirmId firm) const {

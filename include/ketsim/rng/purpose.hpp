@@ -55,6 +55,7 @@ enum class Purpose : std::uint32_t {
   programme_news = 402,    //!< who reads an announcement
   word_of_mouth = 403,     //!< who passes the news of a programme on
   event_contacts = 404,    //!< who meets whom at an event
+  campaign_news = 405,     //!< who learns of the programme from a campaign
   // Studies outside a world: 900 to 999
   sweep_design = 900,  //!< scrambling of design points
 };

@@ -44,6 +44,7 @@ struct Scenario {
   NetworkSettings network;
   DecisionSettings decisions;
   StateAidSettings state_aid;
+  Knowledge knowledge;
   std::vector<Named<Parameters>> processes;
   std::vector<Named<Programme>> programmes;
   std::vector<Named<RecordFigure>> record;

@@ -86,6 +86,7 @@ struct DecisionSettings {
   double business_stealing = 0.1;     //!< fall of the margin of others when every rival has adopted [1]
   double pilot_share = 0.15;          //!< cost of an own pilot over the cost of adoption [1]
   double pilot_months = 9.0;          //!< length of an own pilot [month]
+  double nearby_evidence = 2.0;       //!< observations that a region full of users is worth [1]
   double pilot_evidence = 2.0;        //!< observations of the benefit that an own pilot is worth [1]
   double prior_wins = 1.0;            //!< awards in the prior belief in an award [1]
   double prior_losses = 2.0;          //!< rejections in the prior belief in an award [1]
@@ -110,6 +111,7 @@ struct StateAidSettings {
 [[nodiscard]] const Schema<PopulationSettings>& population_schema();
 [[nodiscard]] const Schema<Technology>& technology_schema();
 [[nodiscard]] const Schema<Border>& border_schema();
+[[nodiscard]] const Schema<Knowledge>& knowledge_schema();
 [[nodiscard]] const Schema<FirmSettings>& firm_schema();
 [[nodiscard]] const Schema<NetworkSettings>& network_schema();
 [[nodiscard]] const Schema<DecisionSettings>& decision_schema();
