@@ -31,7 +31,7 @@ class AdoptionObserver final : public Observer {
          .unit = "1",
          .kind = SeriesKind::stock,
          .dimensions = {"stage", "ket"},
-         .doc = "pairs of firm and KET by stage of adoption",
+         .doc = "pairs of firm and KET by stage of adoption; gone: of firms that have left",
          .chart = "Funnel"},
         {.name = "adoptions",
          .unit = "1",

@@ -18,8 +18,8 @@ namespace ketsim {
 namespace {
 
 struct SpinOffParameters : ProcessParameters {
-  double institute_rate = 0.005;
-  double firm_rate = 0.001;
+  double institute_rate = 0.0025;
+  double firm_rate = 0.0005;
   double inherited_knowledge = 0.8;
   double least_affinity = 2.0;
   std::int64_t joint_months = 24;
