@@ -26,8 +26,9 @@ int TextTable::require_column(std::string_view name, Diagnostics& problems) cons
   return column;
 }
 
-Location TextTable::cell_where(std::size_t row) const {
-  return {where.file, lines[row], 0};
+Location TextTable::cell_where(std::size_t row, int column) const {
+  const bool is_known = column >= 0 && row < places.size();
+  return {where.file, lines[row], is_known ? places[row][static_cast<std::size_t>(column)] : 0};
 }
 
 double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,
@@ -39,14 +40,15 @@ double read_cell(const TextTable& table, std::size_t row, int column, Range rang
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    problems.add(table.cell_where(row),
+    problems.add(table.cell_where(row, column),
                  fmt::format("{} = '{}' is not a finite number", table.columns[c], text.substr(0, 60)));
     return 0.0;
   }
   if (!range.contains(value)) {
-    problems.add(table.cell_where(row), fmt::format("{} = {} is {} {}", table.columns[c], text.substr(0, 60),
-                                                    value < range.low ? "below" : "above",
-                                                    value < range.low ? range.low : range.high));
+    problems.add(
+        table.cell_where(row, column),
+        fmt::format("{} = {} is {} {}", table.columns[c], text.substr(0, 60),
+                    value < range.low ? "below" : "above", value < range.low ? range.low : range.high));
     return 0.0;
   }
   return value;

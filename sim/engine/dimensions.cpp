@@ -5,7 +5,7 @@ namespace ketsim {
 
 std::vector<Dimension> dimensions_of(const Setup& setup) {
   const Geography& geography = *setup.geography;
-  Dimension region{"region", "NUTS-3 (2016) region", {}};
+  Dimension region{"region", "region, by its code in the table of regions", {}};
   for (const Region& r : geography.regions) region.labels.push_back(r.code);
   Dimension ket{"ket", "Key Enabling Technology", {}};
   for (const Ket& k : geography.kets) ket.labels.push_back(k.name);

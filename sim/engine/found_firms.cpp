@@ -1,5 +1,6 @@
-// Founders: one agent per firm of the plan. Every trait is drawn under the firm's own stable key, so that a
-// firm is the same in every scope and beside any other firms.
+// Firms: one agent per firm of the plan at the start, others that enter later. Every trait is drawn under the
+// firm's own stable key, so that a firm is the same in every scope and beside any other firms. Where the user
+// gives a firm's traits, these stand instead.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -65,82 +66,155 @@ void found_on_the_way(World& world, FirmId firm, KetId ket, const Scenario& scen
   }
 }
 
-}  // namespace
-
-void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
-  const Geography& geography = *world.geography;
-  Firms& firms = world.firms;
-  firms.resize(plan.firms, world.ket_count());
-  std::size_t row = 0;
-  for (const PopulationCell& cell : plan.cells) {
-    const Region& region = geography.region(cell.region);
-    const EmployeeRange range = employee_ranges[static_cast<std::size_t>(cell.size)];
-    for (std::uint32_t index = 0; index < cell.count; ++index, ++row) {
-      const FirmId firm(row);
-      const StableKey key = founder_key(region.code, cell.sector.index(), cell.size, index);
-      firms.key[firm] = key;
-      firms.region[firm] = static_cast<std::uint16_t>(cell.region.row);
-      firms.sector[firm] = static_cast<std::uint8_t>(cell.sector.row);
-      firms.size[firm] = cell.size;
-      firms.position[firm] = position_in(region, world.randomness.stream(Purpose::firm_position, key));
-      Stream size = world.randomness.stream(Purpose::firm_size, key);
-      firms.employees[firm] = static_cast<float>(
-          std::floor(bounded_pareto(size, scenario.firms.size_exponent, range.low, range.high)));
-      found_finances(firms, firm, scenario.firms, world.randomness.stream(Purpose::firm_finance, key));
-      found_mind(firms, firm, scenario.firms, world.randomness);
-      Stream affinity = world.randomness.stream(Purpose::firm_affinity, key);
-      for (std::size_t k = 0; k < world.ket_count(); ++k) {
-        firms.affinity(firm, KetId(k)) =
-            static_cast<float>(lognormal(affinity, 1.0, scenario.firms.affinity_spread));
-      }
+KetId best_fit(const World& world, FirmId firm) {
+  KetId best(0);
+  double best_fit = -1.0;
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    const KetId ket(k);
+    const double fit = static_cast<double>(world.firms.affinity(firm, ket)) *
+                       world.geography->ket(ket).relevance[world.firms.sector[firm]];
+    if (fit > best_fit) {
+      best = ket;
+      best_fit = fit;
     }
+  }
+  return best;
+}
+
+// What the user says of a firm takes the place of what was drawn. Money that is not given follows from the
+// employees that are.
+void take_traits(World& world, const Scenario& scenario, FirmId firm, const GivenFirm& given) {
+  Firms& firms = world.firms;
+  if (given.employees) {
+    firms.employees[firm] = static_cast<float>(*given.employees);
+    found_finances(firms, firm, scenario.firms,
+                   world.randomness.stream(Purpose::firm_finance, given.who.key));
+    found_mind(firms, firm, scenario.firms, world.randomness);
+  }
+  if (given.position) firms.position[firm] = *given.position;
+  if (given.margin) firms.base_margin[firm] = static_cast<float>(*given.margin / 12.0);
+  if (given.cash) {
+    firms.cash[firm] = to_money(*given.cash);
+    firms.usual_cash[firm] = static_cast<float>(*given.cash);
+  }
+  if (given.risk_aversion) firms.risk_aversion[firm] = static_cast<float>(*given.risk_aversion);
+  if (given.language_ability) firms.language_ability[firm] = static_cast<float>(*given.language_ability);
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    if (given.affinity[k]) firms.affinity(firm, KetId(k)) = static_cast<float>(*given.affinity[k]);
   }
 }
 
-void found_adoption(World& world, const Scenario& scenario) {
+// The stage that the user names, as of the start of the run.
+void take_stage(World& world, const Scenario& scenario, FirmId firm, KetId ket, Stage stage) {
+  if (stage == Stage::unaware) return;
+  world.change_stage(firm, ket, stage, stage == Stage::piloting ? Trigger::own_pilot : Trigger::founding);
+  if (uses(stage)) world.firms.adopted_in(firm, ket) = -1;  // before the run
+  if (stage == Stage::piloting)
+    world.firms.evidence(firm, ket) = static_cast<float>(scenario.decisions.pilot_evidence);
+}
+
+}  // namespace
+
+void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who) {
   Firms& firms = world.firms;
+  const EmployeeRange range = employee_ranges[static_cast<std::size_t>(who.size)];
+  firms.key[firm] = who.key;
+  firms.origin[firm] = who.origin;
+  firms.region[firm] = static_cast<std::uint16_t>(who.region.row);
+  firms.sector[firm] = static_cast<std::uint8_t>(who.sector.row);
+  firms.size[firm] = who.size;
+  firms.position[firm] = position_in(world.geography->region(who.region),
+                                     world.randomness.stream(Purpose::firm_position, who.key));
+  Stream size = world.randomness.stream(Purpose::firm_size, who.key);
+  firms.employees[firm] = static_cast<float>(
+      std::floor(bounded_pareto(size, scenario.firms.size_exponent, range.low, range.high)));
+  Stream end = world.randomness.stream(Purpose::closure, who.key);
+  firms.until_closure[firm] = exponential_threshold(end);
+  Stream affinity = world.randomness.stream(Purpose::firm_affinity, who.key);
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    firms.affinity(firm, KetId(k)) =
+        static_cast<float>(lognormal(affinity, 1.0, scenario.firms.affinity_spread));
+  }
+  found_finances(firms, firm, scenario.firms, world.randomness.stream(Purpose::firm_finance, who.key));
+  found_mind(firms, firm, scenario.firms, world.randomness);
+}
+
+void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
+  world.firms.resize(plan.firms, world.ket_count());
+  std::size_t row = 0;
+  for (const GivenFirm& given : plan.given) {
+    found_firm(world, scenario, FirmId(row), given.who);
+    take_traits(world, scenario, FirmId(row), given);
+    ++row;
+  }
+  if (!plan.given.empty()) return;
+  for (const PopulationCell& cell : plan.cells) {
+    const StableKey key = cell_key(world.geography->region(cell.region).code, cell.sector.index(), cell.size);
+    for (std::uint32_t index = 0; index < cell.count; ++index, ++row)
+      found_firm(world, scenario, FirmId(row),
+                 {founder_key(key, index), cell.region, cell.sector, cell.size, Origin::founder});
+  }
+}
+
+void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given) {
+  Firms& firms = world.firms;
+  const bool newcomer = firms.origin[firm] != Origin::founder;
+  const StableKey key = firms.key[firm];
+  const auto& shares = scenario.firms.initial_adopters;
+  const auto share = shares.find(size_class_names()[static_cast<std::size_t>(firms.size[firm])]);
+  Stream adoption = world.randomness.stream(Purpose::initial_adoption, key);
+  const bool adopts = !newcomer && share != shares.end() && bernoulli(adoption, share->second);
+  const KetId best = best_fit(world, firm);  // who uses a KET from the start uses the one that fits it best
+  Stream awareness = world.randomness.stream(Purpose::initial_awareness, key);
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    const KetId ket(k);
+    const double complexity = world.geography->ket(ket).complexity;
+    const double standing = uniform(awareness);
+    firms.knowledge(firm, ket) =
+        static_cast<float>(complexity * standing * 0.6);  // assumption: all are below mastery
+    Stream first = world.randomness.stream(Purpose::awareness, key, static_cast<std::uint32_t>(k));
+    firms.resistance(firm, ket) = exponential_threshold(first);
+    const bool aware = bernoulli(awareness, scenario.firms.initial_aware);
+    if (given != nullptr && given->stage[k]) {
+      take_stage(world, scenario, firm, ket, *given->stage[k]);
+    } else if (adopts && ket == best) {
+      firms.knowledge(firm, ket) = static_cast<float>(complexity);
+      world.change_stage(firm, ket, Stage::confirmed, Trigger::founding);
+      firms.adopted_in(firm, ket) = -1;  // before the run
+    } else if (aware && newcomer) {
+      world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+    } else if (aware) {
+      found_on_the_way(world, firm, ket, scenario);
+    }
+    if (given != nullptr && given->knowledge[k])
+      firms.knowledge(firm, ket) = static_cast<float>(*given->knowledge[k]);
+  }
+}
+
+void found_adoption(World& world, const Scenario& scenario, const PopulationPlan& plan) {
   const std::size_t kets = world.ket_count();
+  const std::size_t sectors = world.geography->sectors.size();
   world.cost_factor.assign(kets, 1.0);
   world.users.assign(kets, 0);
-  world.rivals.assign(kets, std::vector<double>(world.geography->sectors.size(), 0.0));
-  for (std::size_t i = 0; i < firms.count(); ++i) {
-    const FirmId firm(i);
-    const StableKey key = firms.key[firm];
-    const auto& shares = scenario.firms.initial_adopters;
-    const auto share = shares.find(size_class_names()[static_cast<std::size_t>(firms.size[firm])]);
-    Stream adoption = world.randomness.stream(Purpose::initial_adoption, key);
-    const bool adopts = share != shares.end() && bernoulli(adoption, share->second);
-    // A firm that uses a KET from the start uses the one that fits it best.
-    KetId best(0);
-    double best_fit = -1.0;
-    for (std::size_t k = 0; k < kets; ++k) {
-      const KetId ket(k);
-      const double fit = static_cast<double>(firms.affinity(firm, ket)) *
-                         world.geography->ket(ket).relevance[firms.sector[firm]];
-      if (fit > best_fit) {
-        best = ket;
-        best_fit = fit;
-      }
-    }
-    Stream awareness = world.randomness.stream(Purpose::initial_awareness, key);
-    for (std::size_t k = 0; k < kets; ++k) {
-      const KetId ket(k);
-      const double complexity = world.geography->ket(ket).complexity;
-      const double standing = uniform(awareness);
-      firms.knowledge(firm, ket) =
-          static_cast<float>(complexity * standing * 0.6);  // assumption: all are below mastery
-      Stream first = world.randomness.stream(Purpose::awareness, key, static_cast<std::uint32_t>(k));
-      firms.resistance(firm, ket) = exponential_threshold(first);
-      const bool aware = bernoulli(awareness, scenario.firms.initial_aware);
-      if (adopts && ket == best) {
-        firms.knowledge(firm, ket) = static_cast<float>(complexity);
-        world.change_stage(firm, ket, Stage::confirmed, Trigger::founding);
-        firms.adopted_in(firm, ket) = -1;  // before the run
-      } else if (aware) {
-        found_on_the_way(world, firm, ket, scenario);
-      }
-    }
+  world.users_in_sector.assign(kets, std::vector<std::int64_t>(sectors, 0));
+  world.living_in_sector.assign(sectors, 0);
+  world.rivals.assign(kets, std::vector<double>(sectors, 0.0));
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    world.open(FirmId(i));
+    found_stages(world, scenario, FirmId(i), plan.given.empty() ? nullptr : &plan.given[i]);
   }
+}
+
+FirmId enter_firm(World& world, const Scenario& scenario, const FirmIdentity& who) {
+  const FirmId firm(world.firms.count());
+  world.firms.resize(world.firms.count() + 1, world.ket_count());
+  world.peers.append();
+  found_firm(world, scenario, firm, who);
+  world.open(firm);
+  found_contacts(world, scenario, firm);
+  found_stages(world, scenario, firm, nullptr);
+  world.entries.push_back({firm, {}});
+  return firm;
 }
 
 }  // namespace ketsim

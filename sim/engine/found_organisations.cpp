@@ -33,16 +33,28 @@ class Row {
   std::size_t row_;
 };
 
-// Column of the KET's score: `ket_` and the first part of its name that has a column (nanotechnology ->
-// ket_nano).
-double ket_score(const Row& row, const TextTable& table, const std::string& ket) {
+// Scores are 0 none to 3 among the best; a table without the column knows nobody who is any good at it.
+double score(const Row& row, const std::string& column) {
+  return std::clamp(row.number(column) / 3.0, 0.0, 1.0);
+}
+
+// Scores of the technologies and sectors that the scenario has. Columns of others are no mistake, but one
+// that is nearly the name of a technology or sector without a column of its own is.
+void check_scores(const TextTable& table, const std::string& prefix, const std::vector<std::string>& names,
+                  Diagnostics& problems) {
   for (const std::string& column : table.columns) {
-    if (!column.starts_with("ket_")) continue;
-    const std::string word = column.substr(4);
-    if (ket == word || ket.find(word) != std::string::npos)
-      return std::clamp(row.number(column) / 3.0, 0.0, 1.0);
+    if (!column.starts_with(prefix)) continue;
+    const std::string name = column.substr(prefix.size());
+    if (std::ranges::find(names, name) != names.end()) {
+      for (std::size_t r = 0; r < table.rows.size(); ++r)
+        static_cast<void>(read_cell(table, r, table.find_column(column), {0, 3}, problems, true));
+      continue;
+    }
+    const std::string near = nearest_name(name, names);
+    if (!near.empty() && table.find_column(prefix + near) < 0)
+      problems.add({table.where.file, 1, 0},
+                   fmt::format("column '{}' is not known; did you mean '{}'?", column, prefix + near));
   }
-  return 0.0;
 }
 
 constexpr float projects_per_staff =
@@ -68,15 +80,17 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
   std::size_t intermediaries = 0;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto text = [&](int column) { return table.rows[r][static_cast<std::size_t>(column)]; };
-    if (text(id).empty()) problems.add(table.cell_where(r), "an organisation without an id");
+    if (text(id).empty()) problems.add(table.cell_where(r, id), "an organisation without an id");
     if (!seen.insert(text(id)).second)
-      problems.add(table.cell_where(r), fmt::format("organisation '{}' stands in the table twice", text(id)));
+      problems.add(table.cell_where(r, id),
+                   fmt::format("organisation '{}' stands in the table twice", text(id)));
     if (std::ranges::find(types, text(type)) == types.end()) {
-      problems.add(table.cell_where(r), fmt::format("'{}' is no type of organisation{}", text(type),
-                                                    name_hint(text(type), types)));
+      problems.add(table.cell_where(r, type), fmt::format("'{}' is no type of organisation{}", text(type),
+                                                          name_hint(text(type), types)));
     }
-    if (std::ranges::find(geography.countries, text(country)) == geography.countries.end()) {
-      problems.add(table.cell_where(r),
+    if (!geography.countries.empty() &&  // else what is wrong with the regions was said
+        std::ranges::find(geography.countries, text(country)) == geography.countries.end()) {
+      problems.add(table.cell_where(r, country),
                    fmt::format("country '{}' is not among those of the regions{}", text(country),
                                name_hint(text(country), geography.countries)));
     }
@@ -85,6 +99,10 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
     static_cast<void>(read_cell(table, r, staff, {0, 1e7}, problems, true));
     intermediaries += text(type) == "intermediary" ? 1 : 0;
   }
+  std::vector<std::string> kets;
+  for (const Ket& ket : geography.kets) kets.push_back(ket.name);
+  check_scores(table, "ket_", kets, problems);
+  check_scores(table, "sector_", geography.sectors, problems);
   if (intermediaries > most_intermediaries) problems.add(table.where, "at most 255 intermediaries");
 }
 
@@ -128,14 +146,14 @@ void found_organisations(World& world, const Scenario& scenario) {
     research.free_projects.push_back(capacity);
     research.first_award.push_back(never);
     for (std::size_t k = 0; k < kets; ++k) {
-      const double score = ket_score(row, table, geography.kets[k].name);
-      research.capability(id, KetId(k)) = static_cast<float>(score);
-      if (score > 0.5)
+      const double capability = score(row, "ket_" + geography.kets[k].name);
+      research.capability(id, KetId(k)) = static_cast<float>(capability);
+      if (capability > 0.5)
         research.change_line(id, KetId(k), LineStage::running, OrganisationTrigger::founding, 0);
     }
     std::vector<float> relevance;
     for (const std::string& sector : geography.sectors) {
-      relevance.push_back(static_cast<float>(std::clamp(row.number("sector_" + sector) / 3.0, 0.0, 1.0)));
+      relevance.push_back(static_cast<float>(score(row, "sector_" + sector)));
     }
     research.sector_relevance.push_back(std::move(relevance));
   }
@@ -158,9 +176,9 @@ void found_organisations(World& world, const Scenario& scenario) {
     intermediaries.hours_left.push_back(std::numeric_limits<double>::infinity());
     intermediaries.bought_hours.push_back(0.0);
     for (std::size_t k = 0; k < kets; ++k) {
-      const double score = ket_score(row, table, geography.kets[k].name);
-      intermediaries.expertise(id, KetId(k)) = static_cast<float>(score);
-      if (score > 0.25)
+      const double expertise = score(row, "ket_" + geography.kets[k].name);
+      intermediaries.expertise(id, KetId(k)) = static_cast<float>(expertise);
+      if (expertise > 0.25)
         intermediaries.change_advice(id, KetId(k), AdviceStage::advising, OrganisationTrigger::founding, 0);
     }
   }

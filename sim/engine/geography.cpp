@@ -14,10 +14,10 @@ double value_of(const std::map<std::string, double>& values, const std::string& 
   return found == values.end() ? 0.0 : found->second;
 }
 
-bool in_scope(const TextTable& table, std::size_t row, int core, int area, Scope scope,
-              Diagnostics& problems) {
-  const int column = scope == Scope::core ? core : area;
-  return read_cell(table, row, column, {0, 1}, problems) > 0.5;
+// Column that marks the regions of the scope; none where the user's firms say which regions matter.
+int scope_column(const TextTable& table, const PopulationSettings& population, Diagnostics& problems) {
+  if (!population.firms_file.empty()) return -1;
+  return table.require_column(population.scope == Scope::core ? "core" : "programme_area", problems);
 }
 
 // Middle of the box around all regions of the table, in scope or not: a firm stands at the same place in
@@ -41,25 +41,27 @@ Position middle_of(const TextTable& table, int longitude, int latitude, Diagnost
 void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& problems) {
   const TextTable& table = scenario.regions;
   if (table.columns.empty()) return;  // why it could not be read was said
-  const int code = table.require_column("nuts3_2016", problems);
+  const int code = table.require_column("region", problems);
   const int name = table.require_column("name", problems);
   const int country = table.require_column("country", problems);
   const int longitude = table.require_column("lon", problems);
   const int latitude = table.require_column("lat", problems);
   const int area = table.require_column("area_km2", problems);
-  const int core_column = table.require_column("core", problems);
-  const int area_column = table.require_column("programme_area", problems);
+  const int marked = scope_column(table, scenario.population, problems);
+  const bool all = !scenario.population.firms_file.empty();
   if (code < 0 || name < 0 || country < 0) return;
   std::vector<std::size_t> rows;
   std::set<std::string> seen;
   std::set<std::string> countries;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const std::string& id = table.rows[r][static_cast<std::size_t>(code)];
-    if (id.empty()) problems.add(table.cell_where(r), "a region without a code");
+    if (id.empty()) problems.add(table.cell_where(r, code), "a region without a code");
     if (!seen.insert(id).second)
-      problems.add(table.cell_where(r), fmt::format("region '{}' stands in the table twice", id));
-    countries.insert(table.rows[r][static_cast<std::size_t>(country)]);
-    if (in_scope(table, r, core_column, area_column, scenario.population.scope, problems)) rows.push_back(r);
+      problems.add(table.cell_where(r, code), fmt::format("region '{}' stands in the table twice", id));
+    const std::string& country_code = table.rows[r][static_cast<std::size_t>(country)];
+    if (country_code.empty()) problems.add(table.cell_where(r, country), "a region without a country");
+    countries.insert(country_code);
+    if (all || read_cell(table, r, marked, {0, 1}, problems) > 0.5) rows.push_back(r);
   }
   if (rows.empty()) problems.add(table.where, "no region is in the scope");
   geography.countries.assign(countries.begin(), countries.end());

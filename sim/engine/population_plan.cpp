@@ -42,15 +42,13 @@ std::vector<std::uint64_t> largest_remainder(const std::vector<double>& weights,
 namespace {
 
 constexpr std::size_t sme_classes = 3;
-// KET candidates among firms of the three sectors, by size class: scenarios/data/README.md (grade E).
-constexpr double candidate_share[sme_classes] = {0.04, 0.15, 0.35};
 
 //! Reads the columns of counts by region and writes cells.
 class Planner {
  public:
   Planner(const Scenario& scenario, const Geography& geography, Diagnostics& problems)
       : scenario_(scenario), geography_(geography), problems_(problems), table_(scenario.regions) {
-    const int code = table_.find_column("nuts3_2016");
+    const int code = table_.find_column("region");
     for (std::size_t r = 0; r < table_.rows.size() && code >= 0; ++r)
       rows_[table_.rows[r][static_cast<std::size_t>(code)]] = r;
   }
@@ -61,7 +59,8 @@ class Planner {
     if (scenario_.population.agents > 0) scale(static_cast<std::uint64_t>(scenario_.population.agents));
     std::erase_if(plan_.cells, [](const PopulationCell& cell) { return cell.count == 0; });
     for (const PopulationCell& cell : plan_.cells) plan_.firms += cell.count;
-    if (plan_.firms == 0) problems_.add(table_.where, "the scope has no firm at all");
+    if (plan_.firms == 0 && !geography_.regions.empty())
+      problems_.add(table_.where, "the scope has no firm at all");
     return std::move(plan_);
   }
 
@@ -69,6 +68,13 @@ class Planner {
   double cell(const std::string& column) {
     return read_cell(table_, row_, table_.require_column(column, column_problems_), {0, 1e9}, problems_,
                      true);
+  }
+
+  // KET candidates among the firms of the sectors under study.
+  [[nodiscard]] double candidate_share(std::size_t size) const {
+    const auto& shares = scenario_.population.candidate_share;
+    const auto found = shares.find(size_class_names()[size]);
+    return found == shares.end() ? 0.0 : found->second;
   }
 
   void plan_region(std::size_t region) {
@@ -85,10 +91,10 @@ class Planner {
     std::vector<double> weights = counted;
     double expected_candidates = 0.0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-      if (candidates_only) weights[i] *= candidate_share[i % sme_classes];
-      expected_candidates += counted[i] * candidate_share[i % sme_classes];
+      if (candidates_only) weights[i] *= candidate_share(i % sme_classes);
+      expected_candidates += counted[i] * candidate_share(i % sme_classes);
     }
-    const double candidates = cell("ket_candidate_sme");
+    const double candidates = candidates_only ? cell("ket_candidate_sme") : 0.0;
     const double total = candidates_only ? candidates : std::accumulate(counted.begin(), counted.end(), 0.0);
     const std::vector<std::uint64_t> parts =
         largest_remainder(weights, static_cast<std::uint64_t>(total + 0.5));
@@ -98,7 +104,7 @@ class Planner {
       for (std::size_t c = 0; c < sme_classes; ++c) add(region, s, c, parts[s * sme_classes + c]);
       const auto share = scenario_.population.large_firm_share.find(geography_.sectors[s]);
       double firms = share == scenario_.population.large_firm_share.end() ? 0.0 : large * share->second;
-      if (candidates_only) firms *= candidate_share[sme_classes - 1] * tilt;
+      if (candidates_only) firms *= candidate_share(sme_classes - 1) * tilt;
       add(region, s, sme_classes, static_cast<std::uint64_t>(firms + 0.5));
     }
     if (scenario_.population.scope == Scope::enterprises) plan_other(region, counted, large);

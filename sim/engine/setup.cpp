@@ -9,7 +9,9 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   std::ranges::sort(scenario.horizons);
   setup->scenario = std::move(scenario);
   setup->geography = make_geography(setup->scenario, problems);
-  setup->population = plan_population(setup->scenario, *setup->geography, problems);
+  setup->population = setup->scenario.population.firms_file.empty()
+                          ? plan_population(setup->scenario, *setup->geography, problems)
+                          : read_given_firms(setup->scenario, *setup->geography, problems);
   for (const Named<Programme>& programme : setup->scenario.programmes)
     setup->programme_labels.push_back(programme.name);
   check_organisations(setup->scenario, *setup->geography, problems);

@@ -46,7 +46,7 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
   found_ties(world, setup.scenario, setup.population);
-  found_adoption(world, setup.scenario);
+  found_adoption(world, setup.scenario, setup.population);
   world.ledger = Ledger(setup.scenario.programmes.size());
   world.audience.resize(setup.scenario.programmes.size());
   const std::vector<double> none(world.geography->regions.size(), 0.0);

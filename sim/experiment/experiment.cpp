@@ -52,7 +52,10 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
     if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code,
                             &Region::code))
       differ("regions");
-    if (!same_cells(first.population, other.population)) differ("firms (population)");
+    if (!same_cells(first.population, other.population) ||
+        !std::ranges::equal(first.population.given, other.population.given, {}, &GivenFirm::id,
+                            &GivenFirm::id))
+      differ("firms (population)");
   }
 }
 
@@ -73,7 +76,7 @@ FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, 
   FinishedWorld finished;
   while (!simulation.is_done()) {
     simulation.step();
-    finished.agent_steps += simulation.world().firms.count();
+    finished.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
     for (const Month& horizon : settings.horizons) {
       if (with_snapshots && horizon - settings.time.start == simulation.world().month)
         finished.snapshots.push_back(take_snapshot(simulation.world()));

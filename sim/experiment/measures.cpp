@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 namespace ketsim {
 
@@ -10,6 +11,7 @@ Snapshot take_snapshot(const World& world) {
   const Firms& firms = world.firms;
   const std::size_t n = firms.count();
   Snapshot snapshot;
+  snapshot.key.assign(firms.key.data(), firms.key.data() + n);
   snapshot.reached.resize(n);
   for (std::size_t i = 0; i < n; ++i) snapshot.reached[i] = firms.first_reached[FirmId(i)] != never ? 1 : 0;
   for (std::size_t k = 0; k < world.ket_count(); ++k) {
@@ -28,28 +30,65 @@ Snapshot take_snapshot(const World& world) {
   return snapshot;
 }
 
+namespace {
+
+constexpr std::uint32_t nowhere = FirmId::none;
+
+// For each firm of one world its row in the other, or nowhere. Most stand in the same row; the others are
+// looked up by key.
+std::vector<std::uint32_t> rows_in(const std::vector<StableKey>& other, const std::vector<StableKey>& keys) {
+  std::vector<std::uint32_t> rows(keys.size());
+  std::unordered_map<StableKey, std::uint32_t> strays;  // looked up only
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    if (i >= keys.size() || keys[i] != other[i]) strays.emplace(other[i], static_cast<std::uint32_t>(i));
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const bool same = i < other.size() && keys[i] == other[i];
+    const auto found = same ? strays.end() : strays.find(keys[i]);
+    rows[i] = same ? static_cast<std::uint32_t>(i) : found == strays.end() ? nowhere : found->second;
+  }
+  return rows;
+}
+
+// Pairs in use at the horizon, taken up during the run, of firms that the other world does not have.
+double adopters_missing_in(const Snapshot& other, const Snapshot& world, std::size_t kets) {
+  const std::vector<std::uint32_t> rows = rows_in(other.key, world.key);
+  double sum = 0.0;
+  for (std::size_t pair = 0; pair < kets * rows.size(); ++pair) {
+    sum += rows[pair % rows.size()] == nowhere && world.uses[pair] != 0 && world.adopted_in[pair] >= 0;
+  }
+  return sum;
+}
+
+}  // namespace
+
 TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative, std::size_t kets,
                          MonthIndex horizon) {
-  const std::size_t n = baseline.reached.size();
+  const std::size_t n = baseline.key.size();
+  const std::vector<std::uint32_t> rows = rows_in(alternative.key, baseline.key);
   TwinEffect effect;
+  effect.only_with = adopters_missing_in(baseline, alternative, kets);
+  effect.only_without = adopters_missing_in(alternative, baseline, kets);
   std::vector<std::uint8_t> with(n, 0);
   std::vector<std::uint8_t> without(n, 0);
   for (std::size_t k = 0; k < kets; ++k) {
     for (std::size_t i = 0; i < n; ++i) {
+      if (rows[i] == nowhere) continue;
       const std::size_t pair = k * n + i;
+      const std::size_t twin = k * alternative.key.size() + rows[i];
       const bool y0 = baseline.uses[pair] != 0;
-      const bool y1 = alternative.uses[pair] != 0;
+      const bool y1 = alternative.uses[twin] != 0;
       without[i] = without[i] | static_cast<std::uint8_t>(y0);
       with[i] = with[i] | static_cast<std::uint8_t>(y1);
       const int t0 = baseline.adopted_in[pair];
-      const int t1 = alternative.adopted_in[pair];
+      const int t1 = alternative.adopted_in[twin];
       if (t0 < 0 || t1 < 0) continue;  // an initial adopter in either world
-      const bool paid = alternative.paid[pair] != 0;
+      const bool paid = alternative.paid[twin] != 0;
       effect.additional += y1 && !y0;
       effect.displaced += y0 && !y1;
       effect.deadweight += y0 && y1 && paid;
       effect.accelerated += y0 && y1 && paid && t1 < t0;
-      effect.spillover += y1 && !y0 && !paid && alternative.reached[i] == 0;
+      effect.spillover += y1 && !y0 && !paid && alternative.reached[rows[i]] == 0;
       effect.months_gained += std::min<int>(t0, horizon) - std::min<int>(t1, horizon);
     }
   }
@@ -146,6 +185,13 @@ constexpr MeasureInfo counted[] = {
      [](const TwinEffect& e) { return e.accelerated; }},
     {"spillover_adopters", "1", "additional adopters that were neither paid nor reached in person",
      [](const TwinEffect& e) { return e.spillover; }},
+    {"adopters_of_firms_only_with", "1",
+     "pairs in use at the horizon of firms that exist with the alternative only; not among the additional "
+     "ones",
+     [](const TwinEffect& e) { return e.only_with; }},
+    {"adopters_of_firms_only_without", "1",
+     "pairs in use of firms that exist with the baseline only; not among the displaced ones",
+     [](const TwinEffect& e) { return e.only_without; }},
     {"net_additional_firms", "1", "firms with at least one KET in use: alternative less baseline",
      [](const TwinEffect& e) { return e.additional_firms; }},
     {"months_gained", "month",

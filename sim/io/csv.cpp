@@ -17,8 +17,9 @@ constexpr std::size_t most_problems = 20;       // one wrong habit of an exporte
 //! A row as it stands in the file.
 struct Row {
   std::vector<std::string> cells;
-  int line = 0;         //!< where it begins
-  std::string mistake;  //!< against the rules of quoting, or empty
+  std::vector<int> places;  //!< place in its line at which each cell begins, 0 after a cell of several lines
+  int line = 0;             //!< where it begins
+  std::string mistake;      //!< against the rules of quoting, or empty
 };
 
 //! Cuts a text into rows and cells.
@@ -31,10 +32,13 @@ class RowReader {
     while (!at_end() && end_line()) {
     }
     row.cells.clear();
+    row.places.clear();
     row.mistake.clear();
     row.line = line_;
     if (at_end()) return false;
+    const std::size_t begin = at_;
     do {
+      row.places.push_back(line_ == row.line ? static_cast<int>(at_ - begin) + 1 : 0);
       row.cells.push_back(peek() == '"' ? quoted_cell(row) : plain_cell(row));
     } while (row.cells.size() <= most_columns && skip(','));
     if (!row.mistake.empty() || row.cells.size() > most_columns)
@@ -130,6 +134,7 @@ void read_rows(RowReader& reader, TextTable& table, Diagnostics& problems) {
     }
     table.rows.push_back(std::move(row.cells));
     table.lines.push_back(row.line);
+    table.places.push_back(std::move(row.places));
   }
   if (wrong > most_problems)
     problems.add(table.where, fmt::format("{} more rows are wrong", wrong - most_problems));

@@ -49,8 +49,11 @@ class Loader {
     check_table("regions_file", loaded_.scenario.population.regions_file, root);
     check_table("organisations_file", loaded_.scenario.population.organisations_file, root);
     // A table that had to be renamed is known by its new name.
-    loaded_.scenario.population.regions_file = loaded_.scenario.regions.path;
-    loaded_.scenario.population.organisations_file = loaded_.scenario.organisations.path;
+    PopulationSettings& population = loaded_.scenario.population;
+    population.regions_file = loaded_.scenario.regions.path;
+    population.organisations_file = loaded_.scenario.organisations.path;
+    if (!population.firms_file.empty()) population.firms_file = loaded_.scenario.firm_table.path;
+    if (!population.ties_file.empty()) population.ties_file = loaded_.scenario.tie_table.path;
     return std::move(loaded_);
   }
 
@@ -143,8 +146,10 @@ std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios) {
       std::string name = input.path;
       while (texts.contains(name) && texts[name] != input.text) name = loaded.name + '/' + name;
       PopulationSettings& population = loaded.scenario.population;
-      if (population.regions_file == input.path) population.regions_file = name;
-      if (population.organisations_file == input.path) population.organisations_file = name;
+      for (std::string* file : {&population.regions_file, &population.organisations_file,
+                                &population.firms_file, &population.ties_file}) {
+        if (*file == input.path) *file = name;
+      }
       input.path = name;
       if (texts.emplace(name, input.text).second) all.push_back(input);
     }

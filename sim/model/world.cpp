@@ -1,6 +1,9 @@
 #include "ketsim/model/world.hpp"
 
+#include <algorithm>
+
 #include "ketsim/base/contracts.hpp"
+#include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
 
@@ -43,6 +46,7 @@ StableKey World::key_of(Actor actor) const {
 void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
   const Stage from = firms.stage(firm, ket);
   expect(from != to, "a change of stage changes the stage");
+  expect(from != Stage::gone, "a firm that has left does nothing");
   const int informed = static_cast<int>(knows(to)) - static_cast<int>(knows(from));
   const int adopting = static_cast<int>(uses(to)) - static_cast<int>(uses(from));
   const auto before = firms.kets_used[firm];
@@ -52,11 +56,13 @@ void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
   firms.since(firm, ket) = month;
   if (adopting > 0) firms.adopted_in(firm, ket) = month;
   users[ket.index()] += adopting;
+  users_in_sector[ket.index()][firms.sector[firm]] += adopting;
   const int users_change = (before == 0 && adopting > 0) ? 1 : (before == 1 && adopting < 0) ? -1 : 0;
   if (to == Stage::aware) draw_resistance(firm, ket, Purpose::interest);
   if (to == Stage::interested) draw_resistance(firm, ket, Purpose::review);
   firms.kets_known[firm] = static_cast<std::uint8_t>(firms.kets_known[firm] + informed);
-  const int knowers_change = informed > 0 && firms.kets_known[firm] == 1 ? 1 : 0;
+  const auto known = firms.kets_known[firm];
+  const int knowers_change = (informed > 0 && known == 1) ? 1 : (informed < 0 && known == 0) ? -1 : 0;
   changes.push_back({firm, ket, from, to, trigger, static_cast<std::int8_t>(users_change),
                      static_cast<std::int8_t>(knowers_change)});
   if (informed == 0 && adopting == 0) return;
@@ -69,6 +75,49 @@ void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
   }
 }
 
+void World::open(FirmId firm) {
+  firms.alive[firm] = 1;
+  ++living;
+  ++living_in_sector[firms.sector[firm]];
+}
+
+void World::close(FirmId firm) {
+  expect(firms.alive[firm] != 0, "a firm leaves once");
+  firms.alive[firm] = 0;
+  --living;
+  --living_in_sector[firms.sector[firm]];
+  for (std::size_t k = 0; k < ket_count(); ++k) change_stage(firm, KetId(k), Stage::gone, Trigger::exit);
+  firms.client_of[firm] = 255;
+  for (const std::uint32_t row : contacts.of(actor(firm))) {
+    Contact& contact = contacts.row(row);
+    contact.strength = 0.0F;
+    contact.active_until = std::min(contact.active_until, month);
+  }
+  exits.push_back(firm);
+}
+
+void World::count_exposures() {
+  for (std::size_t k = 0; k < ket_count(); ++k) {
+    const KetId ket(k);
+    for_rows(firms.count(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const FirmId firm(i);
+        const auto neighbours = peers.neighbours(firm);
+        const auto strengths = peers.strengths(firm);
+        std::int32_t informed = 0;
+        std::int32_t adopting = 0;
+        for (std::size_t n = 0; n < neighbours.size(); ++n) {
+          const Stage stage = firms.stage(FirmId(neighbours[n]), ket);
+          informed += knows(stage) ? strengths[n] : 0;
+          adopting += uses(stage) ? strengths[n] : 0;
+        }
+        firms.informed_exposure(firm, ket) = informed;
+        firms.adopting_exposure(firm, ket) = adopting;
+      }
+    });
+  }
+}
+
 void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {
   std::uint8_t& attempt = firms.attempt(firm, ket);
   Stream draw =
@@ -78,7 +127,7 @@ void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {
 }
 
 void World::tell_of_programme(FirmId firm, ProgrammeId programme) {
-  if (knows_programme(firm, programme)) return;
+  if (knows_programme(firm, programme) || firms.alive[firm] == 0) return;
   firms.programmes_known[firm] =
       static_cast<std::uint8_t>(firms.programmes_known[firm] | (1U << programme.row));
   audience[programme.index()].push_back(firm);

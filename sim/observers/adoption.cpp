@@ -31,7 +31,7 @@ class AdoptionObserver final : public Observer {
          .unit = "1",
          .kind = SeriesKind::stock,
          .dimensions = {"stage", "ket"},
-         .doc = "pairs of firm and KET by stage of adoption",
+         .doc = "pairs of firm and KET by stage of adoption; gone: of firms that have left",
          .chart = "Funnel"},
         {.name = "adoptions",
          .unit = "1",
@@ -51,6 +51,9 @@ class AdoptionObserver final : public Observer {
     if (recorder.month() == 0) count_all(context, adopters, adopting, aware, stages);
     const World& world = context.world;
     const std::size_t kets = world.ket_count();
+    for (std::size_t k = 0; k < kets && recorder.month() > 0; ++k)  // newcomers begin unaware
+      stages[static_cast<std::size_t>(Stage::unaware) * kets + k] +=
+          static_cast<double>(world.entries.size());
     for (const StageChange& change : world.changes) {
       const bool now_uses = uses(change.to);
       if (now_uses && !uses(change.from))

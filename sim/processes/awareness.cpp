@@ -12,6 +12,8 @@
 // Outreach in person adds to the same threshold when it is delivered. With peers only and no further stage
 // the mean path is Bass' equation; his p and q were fitted to adoption, with all barriers inside, and are no
 // defaults here.
+#include <algorithm>
+
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/parallel/rows.hpp"
@@ -149,7 +151,8 @@ class Awareness final : public Process {
   void step_ket(World& world, KetId ket) {
     const std::size_t n = world.firms.count();
     changes_.resize(n / row_grain + 1);
-    const double adopters_share = static_cast<double>(world.users[ket.index()]) / static_cast<double>(n);
+    const double adopters_share =
+        static_cast<double>(world.users[ket.index()]) / std::max(1.0, static_cast<double>(world.living));
     for_rows(n, [&](std::size_t begin, std::size_t end) {
       std::vector<Change>& changes = changes_[begin / row_grain];
       for (std::size_t i = begin; i < end; ++i) inform(world, FirmId(i), ket, adopters_share, changes);

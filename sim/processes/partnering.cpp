@@ -80,7 +80,8 @@ class Partnering final : public Process {
   }
 
  private:
-  // Proposals on the way, in the order of a lot drawn by each lead: where institutes are scarce, no row of a table comes first.
+  // Proposals on the way, in the order of a lot drawn by each lead: where institutes are scarce, no row of a
+  // table comes first.
   static std::vector<std::size_t> in_order_of_lot(const Context& context) {
     const World& world = context.world;
     std::vector<std::pair<std::pair<double, StableKey>, std::size_t>> lots;
@@ -88,8 +89,9 @@ class Partnering final : public Process {
       const Proposal& proposal = world.proposals[p];
       if (proposal.status != ProposalStatus::forming || proposal.attempt > 0) continue;
       const StableKey lead = world.firms.key[proposal.lead];
-      Stream lot = world.randomness.stream(Purpose::matching_priority, lead,
-                                           proposal.ket.row << 16 | static_cast<std::uint32_t>(proposal.begun));
+      Stream lot =
+          world.randomness.stream(Purpose::matching_priority, lead,
+                                  proposal.ket.row << 16 | static_cast<std::uint32_t>(proposal.begun));
       lots.push_back({{uniform(lot), lead}, p});
     }
     std::ranges::sort(lots);

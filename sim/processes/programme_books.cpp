@@ -12,6 +12,8 @@ class OpenMonth final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     world.changes.clear();
+    world.entries.clear();
+    world.exits.clear();
     world.newly_reached.clear();
     world.awards.clear();
     world.ledger.begin_month();

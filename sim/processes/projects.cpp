@@ -219,8 +219,7 @@ class Projects final : public Process {
       if (member.actor == actor(firm) || member.left) continue;
       const double novelty =
           world.crosses_border(actor(firm), member.actor) ? parameters_.border_novelty : 0.0;
-      best = std::max(
-          best, learning_potential(world, actor(firm), member.actor) * (1.0 + novelty));
+      best = std::max(best, learning_potential(world, actor(firm), member.actor) * (1.0 + novelty));
     }
     return best;
   }

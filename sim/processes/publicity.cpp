@@ -95,6 +95,7 @@ class Publicity final : public Process {
     const std::size_t known = world.audience[programme.index()].size();
     for (; told < known; ++told) {
       const FirmId teller = world.audience[programme.index()][told];
+      if (world.firms.alive[teller] == 0) continue;
       for (const std::uint32_t neighbour : world.peers.neighbours(teller)) {
         const FirmId firm(neighbour);
         Stream draw = world.randomness.stream(Purpose::word_of_mouth,

@@ -27,4 +27,11 @@ double bounded_pareto(Stream& stream, double alpha, double lo, double hi) {
   return std::clamp(lo * portable_pow(survival, -1.0 / alpha), lo, hi);
 }
 
+std::uint32_t poisson(Stream& stream, double mean) {
+  expect(mean >= 0.0, "a mean that is not negative");
+  std::uint32_t count = 0;
+  for (double time = exponential(stream); time < mean; time += exponential(stream)) ++count;
+  return count;
+}
+
 }  // namespace ketsim

@@ -24,6 +24,9 @@ class Checker {
     check_sizes(scenario_.firms.initial_adopters, {"firms", "initial_adopters"});
     check_names(scenario_.population.large_firm_share, sector_names(), {"population", "large_firm_share"},
                 "sector");
+    check_sizes(scenario_.population.candidate_share, {"population", "candidate_share"});
+    check_given_firms();
+    check_process_maps();
     check_borders();
     for (const Named<Programme>& programme : scenario_.programmes) check_programme(programme);
   }
@@ -83,6 +86,33 @@ class Checker {
 
   void check_sizes(const std::map<std::string, double>& values, const Path& path) {
     check_names(values, size_class_names(), path, "size class");
+  }
+
+  // The user's firms are all there are: nothing is left to be scaled or chosen.
+  void check_given_firms() {
+    const PopulationSettings& population = scenario_.population;
+    if (population.firms_file.empty()) {
+      if (!population.ties_file.empty())
+        complain({"population", "ties_file"}, "population.ties_file needs population.firms_file");
+      return;
+    }
+    if (population.agents != 0)
+      complain({"population", "agents"}, "population.agents cannot be given with population.firms_file");
+    if (population.scope != Scope::core)
+      complain({"population", "scope"}, "population.scope cannot be given with population.firms_file");
+  }
+
+  //! Values by name of processes are by size class.
+  void check_process_maps() {
+    for (const Named<Parameters>& process : scenario_.processes) {
+      for (const Field& field : process.value.schema()->fields()) {
+        if (field.type != ValueType::reals) continue;
+        const Node values = field.write(process.value.data());
+        for (const Node::Entry& entry : values.entries())
+          check_names({{entry.key, 0.0}}, size_class_names(),
+                      {"processes", process.name, field.declaration.name}, "size class");
+      }
+    }
   }
 
   void check_technologies() {
@@ -266,6 +296,10 @@ Scenario read_scenario(const Node& root, const TableReader& read_table, Diagnost
       read_named_table(root, "regions_file", scenario.population.regions_file, read_table, problems);
   scenario.organisations = read_named_table(root, "organisations_file",
                                             scenario.population.organisations_file, read_table, problems);
+  scenario.firm_table =
+      read_named_table(root, "firms_file", scenario.population.firms_file, read_table, problems);
+  scenario.tie_table =
+      read_named_table(root, "ties_file", scenario.population.ties_file, read_table, problems);
   for (Named<Programme>& programme : scenario.programmes) {
     for (Named<Policy>& policy : programme.value.policies) {
       Window& window = policy.value.window;

@@ -1,4 +1,5 @@
-// Declarations of the settings of firms and of their networks: unit, valid range, plausible range, meaning, source and grade of each.
+// Declarations of the settings of firms and of their networks: unit, valid range, plausible range, meaning,
+// source and grade of each.
 #include "ketsim/scenario/settings.hpp"
 
 namespace ketsim {
@@ -125,7 +126,7 @@ const Schema<FirmSettings>& firm_schema() {
 const Schema<NetworkSettings>& network_schema() {
   using P = NetworkSettings;
   static const Schema<P> schema =
-      Schema<P>("network", "Ties that organisations start with")
+      Schema<P>("network", "Ties that organisations start with and seek later")
           .real(&P::mean_degree, {.name = "mean_degree",
                                   .unit = "1",
                                   .range = {0, 200},
@@ -163,6 +164,14 @@ const Schema<NetworkSettings>& network_schema() {
                  .doc = "ties across a border of full friction over those that gravity predicts",
                  .source = "assumption (acquaintance is hindered less than cooperation, for which border.* "
                            "are targets)",
+                 .grade = Grade::assumption})
+          .real(&P::turnover,
+                {.name = "turnover",
+                 .unit = "1/yr",
+                 .range = {0, 1},
+                 .plausible = {0.05, 0.3},
+                 .doc = "chance that a firm seeks a tie anew within a year; 0: ties are for life",
+                 .source = "assumption",
                  .grade = Grade::assumption})
           .real(&P::mixing, {.name = "mixing",
                              .unit = "1",

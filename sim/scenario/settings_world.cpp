@@ -1,4 +1,5 @@
-// Declarations of time, population, technologies and borders: unit, valid range, plausible range, meaning, source and grade of each.
+// Declarations of time, population, technologies and borders: unit, valid range, plausible range, meaning,
+// source and grade of each.
 #include "ketsim/scenario/settings.hpp"
 
 namespace ketsim {
@@ -37,6 +38,19 @@ const Schema<PopulationSettings>& population_schema() {
                  .source = "setting",
                  .grade = Grade::setting},
                 true)
+          .text(
+              &P::firms_file,
+              {.name = "firms_file",
+               .unit = "",
+               .doc = "CSV of firms, to simulate these instead of firms made from the counts of the regions",
+               .source = "setting",
+               .grade = Grade::setting})
+          .text(&P::ties_file,
+                {.name = "ties_file",
+                 .unit = "",
+                 .doc = "CSV of ties between the firms of firms_file, in place of those that they would seek",
+                 .source = "setting",
+                 .grade = Grade::setting})
           .choice(&P::scope, {"core", "area", "sectors", "enterprises"},
                   {.name = "scope",
                    .unit = "",
@@ -59,7 +73,18 @@ const Schema<PopulationSettings>& population_schema() {
                   .plausible = {0, 0.5},
                   .doc = "share of a region's large firms that belong to the sector",
                   .source = "firms.de_medium_mfg_share (note: large 37 %); others assumption",
-                  .grade = Grade::estimate});
+                  .grade = Grade::estimate})
+          .reals(
+              &P::candidate_share,
+              {.name = "candidate_share",
+               .unit = "1",
+               .range = {0, 1},
+               .plausible = {0.02, 0.5},
+               .doc =
+                   "KET candidates among the firms of the sectors, by size class (large: as medium): splits "
+                   "a region's candidates among sectors and size classes",
+               .source = "scenarios/data/README.md: how ket_candidate_sme was estimated",
+               .grade = Grade::estimate});
   return schema;
 }
 

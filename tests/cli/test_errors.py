@@ -122,13 +122,15 @@ def test_cyclic_extends_names_the_circle(ketsim, write):
 def test_mistakes_in_tables_are_told_with_their_line(ketsim, write, scenarios):
     table = (scenarios / "data/regions.csv").read_text(encoding="utf-8").splitlines()
     cells = table[3].split(",")
-    cells[table[0].split(",").index("core")] = "yes"
+    core = table[0].split(",").index("core")
+    cells[core] = "yes"
     write("regions.csv", "\n".join([*table[:3], ",".join(cells), *table[4:], table[4]]))
     write("x.yaml", f"extends: {scenarios}/rocket.yaml\npopulation: {{regions_file: regions.csv}}\n")
     done = ketsim("validate", "x.yaml")
     assert done.code == 2
-    assert "regions.csv:4: core = 'yes' is not a finite number" in done.lines
-    assert any(line.startswith(f"regions.csv:{len(table) + 1}: region ") for line in done.lines)
+    place = len(",".join(cells[:core])) + 2
+    assert f"regions.csv:4:{place}: core = 'yes' is not a finite number" in done.lines
+    assert any(line.startswith(f"regions.csv:{len(table) + 1}:1: region ") for line in done.lines)
 
 
 def test_country_no_is_norway_and_not_false(ketsim, write, scenarios):

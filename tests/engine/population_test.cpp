@@ -43,7 +43,7 @@ std::map<std::string, std::uint64_t> table_sums(const std::string& flag,
     if (cell(r, flag) != "1") continue;
     std::uint64_t sum = 0;
     for (const std::string& column : columns) sum += std::stoull(cell(r, column));
-    if (sum > 0) sums[cell(r, "nuts3_2016")] = sum;
+    if (sum > 0) sums[cell(r, "region")] = sum;
   }
   return sums;
 }

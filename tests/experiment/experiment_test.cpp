@@ -31,7 +31,13 @@ TEST(Experiment, ResultsComeInTheOrderOfReplicatesAndScenarios) {
     EXPECT_EQ(sink.results[w].replicate, w / 2);
     EXPECT_EQ(sink.results[w].scenario, w % 2);
   }
-  EXPECT_EQ(summary.agent_steps, 36U * 18U * 150U);
+  double firm_months = 0.0;
+  const auto series =
+      std::ranges::find(sink.header.series, "firms", &Series::name) - sink.header.series.begin();
+  for (const ReplicateResult& result : sink.results) {
+    for (const double firms : result.values[static_cast<std::size_t>(series)]) firm_months += firms;
+  }
+  EXPECT_EQ(static_cast<double>(summary.agent_steps), firm_months);
   EXPECT_FALSE(summary.was_interrupted);
 }
 

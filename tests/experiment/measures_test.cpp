@@ -36,6 +36,7 @@ Snapshot snapshot(std::vector<MonthIndex> adopted, std::vector<std::uint8_t> pai
   s.adopted_in = std::move(adopted);
   s.paid = std::move(paid);
   s.reached = std::move(reached);
+  for (std::size_t i = 0; i < s.reached.size(); ++i) s.key.push_back(100 + i);
   return s;
 }
 
@@ -68,6 +69,30 @@ TEST(CompareTwins, ACaseWorkedOutByHand) {
   EXPECT_EQ(effect.additional_firms, 1.0);
   EXPECT_EQ(effect.public_money, 3000.50);
   EXPECT_EQ(effect.private_money, -1000.0);
+}
+
+// Four firms a world, one KET, H = 60. Firms by key: A and B stand in both worlds, in other rows; C only
+// without the policy, D and E only with it.
+//   without: A 10, B never, C 20            with: B 30, D 40, A 10, E never, untouched all
+// Of both worlds: A deadweight if it were paid, it is not; B additional and spill-over, gains 30 months.
+// C counts among those that exist only without, D among those only with.
+TEST(CompareTwins, FirmsAreMatchedByKeyAndThoseOfOneWorldOnlyStandApart) {
+  Snapshot without = snapshot({10, never, 20}, {0, 0, 0}, {0, 0, 0});
+  without.key = {'A', 'B', 'C'};
+  Snapshot with = snapshot({30, 40, 10, never}, {0, 1, 0, 0}, {0, 0, 0, 0});
+  with.key = {'B', 'D', 'A', 'E'};
+  const TwinEffect effect = compare_twins(without, with, 1, horizon);
+  EXPECT_EQ(effect.additional, 1.0);
+  EXPECT_EQ(effect.spillover, 1.0);
+  EXPECT_EQ(effect.displaced, 0.0);
+  EXPECT_EQ(effect.deadweight, 0.0);
+  EXPECT_EQ(effect.months_gained, 30.0);
+  EXPECT_EQ(effect.additional_firms, 1.0);
+  EXPECT_EQ(effect.only_with, 1.0);
+  EXPECT_EQ(effect.only_without, 1.0);
+  const TwinEffect back = compare_twins(with, without, 1, horizon);
+  EXPECT_EQ(back.displaced, 1.0);
+  EXPECT_EQ(back.months_gained, -30.0);
 }
 
 TEST(CompareTwins, AWorldDiffersInNothingFromItself) {

@@ -51,7 +51,8 @@ def test_engines_agree(result_file):
 def test_parts_add_up(result_file):
     with xr.open_dataset(result_file) as results:
         pairs = results["pairs_in_stage"].sum(["stage", "ket"])
-        assert (pairs == 300 * results.sizes["ket"]).all()
+        firms = 300 + results["entries"].sum("size_class").cumsum("time")  # those that have left are `gone`
+        assert (pairs == firms * results.sizes["ket"]).all()
         users = results["pairs_in_stage"].sel(stage=["adopted", "confirmed"]).sum(["stage", "ket"])
         adopters = results["adopters"].sum(["region", "sector", "ket", "size_class"])
         assert (users == adopters).all()

@@ -96,15 +96,36 @@ TEST(AdoptionOutputs, StocksKeptUpByChangesEqualThoseCountedAfresh) {
             count_firms(world, [&](FirmId firm) { return firms.kets_known[firm] > 0; }));
 }
 
+// Pairs of firms that entered so far, those of firms that left among them.
 TEST(AdoptionOutputs, PairsByStageAddUpToAllPairsInEveryMonth) {
   Simulation& rocket = finished_rocket();
-  EXPECT_THAT(monthly(rocket, "pairs_in_stage"),
-              Each(static_cast<double>(rocket.world().firms.count() * rocket.world().ket_count())));
+  const std::vector<double> pairs = monthly(rocket, "pairs_in_stage");
+  const std::vector<double> entries = monthly(rocket, "entries");
+  const double kets = static_cast<double>(rocket.world().ket_count());
+  for (std::size_t m = 1; m < pairs.size(); ++m) ASSERT_EQ(pairs[m] - pairs[m - 1], kets * entries[m]);
+  EXPECT_EQ(pairs.back(), static_cast<double>(rocket.world().firms.count()) * kets);
 }
 
-// Adopters at the end = at the start + adoptions - discontinued (which only ever grow).
-TEST(AdoptionOutputs, AdoptersChangeByAdoptionsAndDiscontinuation) {
+TEST(PopulationOutputs, FirmsChangeByEntriesAndExits) {
   Simulation& rocket = finished_rocket();
+  const World& world = rocket.world();
+  const std::vector<double> firms = monthly(rocket, "firms");
+  const std::vector<double> entries = monthly(rocket, "entries");
+  const std::vector<double> exits = monthly(rocket, "exits");
+  for (std::size_t m = 1; m < firms.size(); ++m) ASSERT_EQ(firms[m] - firms[m - 1], entries[m] - exits[m]);
+  EXPECT_EQ(firms.back(), static_cast<double>(world.living));
+  EXPECT_EQ(firms.back(), count_firms(world, [&](FirmId firm) { return world.firms.alive[firm] != 0; }));
+  EXPECT_GT(total(rocket, "exits"), 100.0);
+  EXPECT_EQ(total(rocket, "spin_offs"),
+            count_firms(world, [&](FirmId firm) { return world.firms.origin[firm] == Origin::spin_off; }));
+}
+
+// Adopters at the end = at the start + adoptions - discontinued (which only ever grow while nobody leaves).
+TEST(AdoptionOutputs, AdoptersChangeByAdoptionsAndDiscontinuation) {
+  Overrides changes = until_rocket_is_over();
+  changes.emplace_back("processes[exit].enabled=false");
+  const auto world_run = run_of("rocket.yaml", changes, 3);
+  Simulation& rocket = *world_run;
   const std::vector<double> stock = monthly(rocket, "adopters");
   const std::vector<double> flow = monthly(rocket, "adoptions");
   const std::size_t kets = rocket.world().ket_count();

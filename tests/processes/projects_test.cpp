@@ -128,8 +128,7 @@ TEST_F(ProjectsTest, WhatPartnersCombineDependsOnTheirDistanceAndOnTheBorder) {
   for (const Member& member : project().members) {
     if (member.actor == actor(lead_)) continue;
     const double novelty = world().crosses_border(actor(lead_), member.actor) ? 1.2 : 1.0;
-    best =
-        std::max(best, novelty * learning_potential(world(), actor(lead_), member.actor));
+    best = std::max(best, novelty * learning_potential(world(), actor(lead_), member.actor));
   }
   ASSERT_GT(best, 0.0);
   work_until(55);

@@ -143,7 +143,7 @@ TEST(Selection, TheJurysNoiseHasTheVarianceOfItsReliability) {
       }
     }
     const double n = juries * proposals;
-    const double variance = 0.01 * (1.0 - reliability) / reliability;
+    const double variance = 0.06 * 0.06 * (1.0 - reliability) / reliability;
     EXPECT_NEAR(sum / n, 0.0, 4.0 * std::sqrt(variance / n));
     EXPECT_NEAR(squares / n, variance, 4.0 * variance * std::sqrt(2.0 / n));
   }

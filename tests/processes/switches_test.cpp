@@ -79,10 +79,21 @@ double sum_of(const std::vector<std::vector<double>>& table) {
   return sum;
 }
 
+double ties_of_newcomers(Simulation& simulation) {
+  const World& world = simulation.world();
+  double ties = 0.0;
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    if (world.firms.origin[FirmId(i)] != Origin::founder)
+      ties += static_cast<double>(world.peers.neighbours(FirmId(i)).size());
+  }
+  return ties;
+}
+
 std::vector<Switch> switches() {
   const std::string none = "no_programme.yaml";
   const std::string rocket = "rocket.yaml";
   const std::string idle = "rocket.yaml without policies";
+  const std::string turnover = "no_programme.yaml with firms that come and go";
   return {
       {"awareness", none,
        [](Simulation& s) { return last(s, "firms_aware") - monthly(s, "firms_aware").front(); }, 0.0},
@@ -143,6 +154,10 @@ std::vector<Switch> switches() {
        [](Simulation& s) { return total(s, "private_contribution") + total(s, "products"); }, 0.0},
       {"close_month", idle, total_of("public_money_paid"),
        0.0},  // management is all that an idle programme pays
+      {"entry", turnover, [](Simulation& s) { return total(s, "entries") - total(s, "spin_offs"); }, 0.0},
+      {"exit", turnover, total_of("exits"), 0.0},
+      {"spin_offs", turnover, total_of("spin_offs"), 0.0},
+      {"tie_turnover", turnover, ties_of_newcomers, 0.0},
   };
 }
 
@@ -151,6 +166,13 @@ const Overrides months{"time.start=2014-01", "time.end=2018-12", "horizons=[2018
                        "firms.initial_interested=0", "firms.initial_piloting=0"};
 
 std::unique_ptr<Simulation> run_for(const std::string& scenario, Overrides changes) {
+  // Where firms come and go, awareness, contacts and stages change without any of the other mechanisms.
+  if (scenario.ends_with("come and go")) {
+    changes.emplace_back("processes[spin_offs].firm_rate=0.05");
+    return run_of("no_programme.yaml", changes);
+  }
+  for (const char* process : {"entry", "exit", "spin_offs"})
+    changes.push_back(std::string("processes[") + process + "].enabled=false");
   const bool idle = scenario.ends_with("without policies");
   if (idle) changes.emplace_back("programmes[rocket].policies={}");
   return run_of(idle ? "rocket.yaml" : scenario, changes);

@@ -135,6 +135,29 @@ TEST(Samplers, BernoulliIsCertainAtZeroAndOneAndMonotoneBetween) {
   }
 }
 
+TEST(Samplers, PoissonHasItsMeanAndVariance) {
+  for (const double mean : {0.02, 1.5, 40.0}) {
+    const auto values = sample([mean](Stream& stream) { return static_cast<double>(poisson(stream, mean)); });
+    EXPECT_NEAR(deviation(values, identity, mean, mean), 0.0, 4.0) << mean;
+    // The fourth central moment is mean + 3 mean^2, so that the square of a deviation varies by mean + 2
+    // mean^2.
+    const auto squared = [mean](double x) { return square(x - mean); };
+    EXPECT_NEAR(deviation(values, squared, mean, mean + 2.0 * mean * mean), 0.0, 4.0) << mean;
+  }
+}
+
+TEST(Samplers, ALargerMeanOnlyAddsToAPoissonCount) {
+  const RandomKey key(3, 0, Purpose::entry);
+  for (std::uint64_t entity = 0; entity < 10000; ++entity) {
+    const auto count = [&](double mean) {
+      Stream stream(key, entity);
+      return poisson(stream, mean);
+    };
+    ASSERT_EQ(count(0.0), 0U);
+    ASSERT_LE(count(0.4), count(0.5));
+  }
+}
+
 TEST(Samplers, IntegersAreUniformWithBothEnds) {
   std::array<double, 7> counts{};
   for (const double value :

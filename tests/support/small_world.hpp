@@ -169,6 +169,7 @@ inline double last(Simulation& simulation, const std::string& name) {
 template <class F>
 void for_each_column(const Firms& firms, F&& f) {
 #define KETSIM_COLUMN(name) f(#name, firms.name)
+  KETSIM_COLUMN(origin), KETSIM_COLUMN(until_closure);
   KETSIM_COLUMN(key), KETSIM_COLUMN(region), KETSIM_COLUMN(sector), KETSIM_COLUMN(size),
       KETSIM_COLUMN(employees);
   KETSIM_COLUMN(position), KETSIM_COLUMN(risk_aversion), KETSIM_COLUMN(language_ability),

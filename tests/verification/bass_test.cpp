@@ -49,7 +49,10 @@ Overrides bass_limit(double p, double q, double seeded) {
       "processes[interest].months_to_interest=0",
       "processes[review].months_between_reviews=0",
       "processes[adoption].disappointment=0",
-      "processes[joint_pilots].enabled=false"};
+      "processes[joint_pilots].enabled=false",
+      "processes[entry].enabled=false",
+      "processes[exit].enabled=false",
+      "processes[spin_offs].enabled=false"};
 }
 
 //! The recursion, with the variance of the share of users among N firms. Given the past, the month's adopters

@@ -47,9 +47,17 @@ std::vector<FirmId> untouched_firms(const World& world) {
 }
 
 // Rivalry reaches everyone through the market; without it an isolated firm has no way to feel the programme.
+// Firms and ties stay, so that the network at the end is that of every month.
 TEST(Twins, AnUntouchedIsolatedFirmIsIdentical) {
-  const Overrides changes{"time.end=2020-06", "horizons=[2020-03]", "decisions.rivalry=0",
-                          "decisions.business_stealing=0", "network.mean_degree=2"};
+  const Overrides changes{"time.end=2020-06",
+                          "horizons=[2020-03]",
+                          "decisions.rivalry=0",
+                          "decisions.business_stealing=0",
+                          "network.mean_degree=2",
+                          "network.turnover=0",
+                          "processes[entry].enabled=false",
+                          "processes[exit].enabled=false",
+                          "processes[spin_offs].enabled=false"};
   const auto none = run_of("no_programme.yaml", changes);
   const auto rocket = run_of("rocket.yaml", changes);
   const std::vector<FirmId> untouched = untouched_firms(rocket->world());

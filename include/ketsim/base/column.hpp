@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -50,25 +51,42 @@ class KetColumn {
  public:
   KetColumn(std::string_view unit, std::string_view meaning) : unit_(unit), meaning_(meaning) {}
 
+  //! Rows that are there keep their values, new ones have `value`. Space grows by half, so that rows can be
+  //! appended one by one. The number of technologies is set once.
   void resize(std::size_t rows, std::size_t kets, T value = T{}) {
+    if (rows > stride_ || kets != kets_)
+      make_space(stride_ == 0 ? rows : std::max(rows, stride_ + stride_ / 2 + 8), kets);
+    for (std::size_t k = 0; k < kets; ++k) {
+      for (std::size_t row = rows_; row < rows; ++row) values_[k * stride_ + row] = value;
+    }
     rows_ = rows;
-    values_.assign(rows * kets, value);
   }
-  [[nodiscard]] T& operator()(IdType id, KetId ket) { return values_[ket.index() * rows_ + id.index()]; }
+  [[nodiscard]] T& operator()(IdType id, KetId ket) { return values_[ket.index() * stride_ + id.index()]; }
   [[nodiscard]] const T& operator()(IdType id, KetId ket) const {
-    return values_[ket.index() * rows_ + id.index()];
+    return values_[ket.index() * stride_ + id.index()];
   }
-  //! The rows of one technology.
-  [[nodiscard]] T* data(KetId ket) { return values_.data() + ket.index() * rows_; }
-  [[nodiscard]] const T* data(KetId ket) const { return values_.data() + ket.index() * rows_; }
+  //! The rows of one technology; valid until rows are appended.
+  [[nodiscard]] T* data(KetId ket) { return values_.data() + ket.index() * stride_; }
+  [[nodiscard]] const T* data(KetId ket) const { return values_.data() + ket.index() * stride_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
 
  private:
+  void make_space(std::size_t stride, std::size_t kets) {
+    std::vector<T> values(stride * kets);
+    for (std::size_t k = 0; k < std::min(kets, kets_); ++k)
+      std::copy_n(data(KetId(k)), rows_, values.data() + k * stride);
+    values_ = std::move(values);
+    stride_ = stride;
+    kets_ = kets;
+  }
+
   std::string_view unit_;
   std::string_view meaning_;
   std::size_t rows_ = 0;
+  std::size_t kets_ = 0;
+  std::size_t stride_ = 0;  //!< rows that there is space for
   std::vector<T> values_;
 };
 

@@ -17,11 +17,12 @@ struct TextTable {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  //!< each as long as columns
   std::vector<int> lines;                      //!< line of each row in the file
+  std::vector<std::vector<int>> places;        //!< place in that line at which each cell begins; may be empty
 
   //! Column number, or -1 after reporting that it is missing (with the nearest name present).
   [[nodiscard]] int require_column(std::string_view name, Diagnostics& problems) const;
-  [[nodiscard]] int find_column(std::string_view name) const;  //!< -1 when absent
-  [[nodiscard]] Location cell_where(std::size_t row) const;
+  [[nodiscard]] int find_column(std::string_view name) const;                 //!< -1 when absent
+  [[nodiscard]] Location cell_where(std::size_t row, int column = -1) const;  //!< of the row without a column
 };
 
 //! A cell as a number inside `range`; reports and returns 0 otherwise. An empty cell is 0 where

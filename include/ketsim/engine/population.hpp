@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "ketsim/base/diagnostics.hpp"
@@ -20,9 +22,44 @@ struct PopulationCell {
   std::uint32_t count = 0;
 };
 
+//! What makes a firm this one: its other traits are drawn under its key.
+struct FirmIdentity {
+  StableKey key = 0;
+  RegionId region;
+  SectorId sector;
+  SizeClass size = SizeClass::micro;
+  Origin origin = Origin::founder;
+};
+
+//! A firm of the user's table; what the table leaves open is drawn as for any other firm.
+struct GivenFirm {
+  std::string id;
+  FirmIdentity who;
+  std::optional<double> employees;
+  std::optional<Position> position;
+  std::optional<double> cash;                    //!< [EUR]
+  std::optional<double> margin;                  //!< [EUR/yr]
+  std::optional<double> risk_aversion;           //!< [1]
+  std::optional<double> language_ability;        //!< [1]
+  std::vector<std::optional<double>> affinity;   //!< by KET [1]
+  std::vector<std::optional<double>> knowledge;  //!< by KET [1]
+  std::vector<std::optional<Stage>> stage;       //!< by KET
+  std::string client_of;                         //!< id of an intermediary, or empty
+};
+
+//! A tie of the user's table, by rows of PopulationPlan::given.
+struct GivenTie {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  std::uint8_t strength = 255;  //!< 1 to 255
+  bool supply = false;          //!< one delivers to the other: they have met
+};
+
 struct PopulationPlan {
   std::vector<PopulationCell> cells;  //!< sorted by region, sector, size class; empty cells left out
   std::uint64_t firms = 0;
+  std::vector<GivenFirm> given;  //!< in the order of their ids; none: firms are synthesised from the cells
+  std::optional<std::vector<GivenTie>> ties;  //!< of a table; none: founders seek theirs
   [[nodiscard]] std::uint64_t smes() const;
 };
 
@@ -39,6 +76,10 @@ struct PopulationPlan {
 //! Problems of the table of organisations: columns, ids, types, countries, places.
 void check_organisations(const Scenario& scenario, const Geography& geography, Diagnostics& problems);
 
+//! The user's firms and ties instead of a synthesis; every problem of the tables goes to `problems`.
+[[nodiscard]] PopulationPlan read_given_firms(const Scenario& scenario, const Geography& geography,
+                                              Diagnostics& problems);
+
 //! Firms with their traits and their state at the start.
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan);
 //! Universities, institutes and intermediaries from the table of organisations.
@@ -46,6 +87,17 @@ void found_organisations(World& world, const Scenario& scenario);
 //! Peer ties, advice ties and ties to research.
 void found_ties(World& world, const Scenario& scenario, const PopulationPlan& plan);
 //! Who uses or knows a KET at the start.
-void found_adoption(World& world, const Scenario& scenario);
+void found_adoption(World& world, const Scenario& scenario, const PopulationPlan& plan);
+
+//! Traits of one firm, for a row that is there.
+void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who);
+//! What one firm knows, and where it stands with each KET: as given, or drawn. A newcomer is at most aware.
+void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given);
+//! One firm's adviser, and its contact to research.
+void found_contacts(World& world, const Scenario& scenario, FirmId firm);
+//! A firm enters during the run: a row more, drawn as founders are, without peers until ties are renewed.
+FirmId enter_firm(World& world, const Scenario& scenario, const FirmIdentity& who);
+//! Once a year: firms seek some ties anew, newcomers their first; ties of those that left are gone.
+void renew_ties(World& world, const Scenario& scenario, std::uint32_t year);
 
 }  // namespace ketsim

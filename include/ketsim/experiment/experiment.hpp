@@ -31,7 +31,7 @@ struct ExperimentOptions {
 };
 
 struct ExperimentSummary {
-  std::uint64_t agent_steps = 0;  //!< agents x months of all worlds
+  std::uint64_t agent_steps = 0;  //!< living firms x months of all worlds
   double loop_seconds = 0.0;      //!< wall time of the monthly loops of all worlds, added up [s]
   double wall_seconds = 0.0;      //!< of the whole experiment [s]
   std::uint32_t threads = 1;

@@ -1,7 +1,8 @@
 // What a policy changed: twin worlds that share every draw, compared pair of firm and KET by pair.
 //
 // Y0, Y1: the pair uses the KET (adopted or confirmed), and the firm is alive, in baseline and alternative at
-// a horizon. T0, T1: months of adoption. Initial adopters are left out. Definitions in sim/ODD.md.
+// a horizon. T0, T1: months of adoption. Initial adopters are left out, and firms that exist in one world
+// only are reported apart. Definitions in sim/ODD.md.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@ namespace ketsim {
 
 //! One world at one horizon, as far as comparisons need it.
 struct Snapshot {
+  std::vector<StableKey> key;          //!< by firm: the same firm in both worlds, whatever its row
   std::vector<std::uint8_t> uses;      //!< by KET and firm: 1 where the KET is in use
   std::vector<std::uint8_t> paid;      //!< by KET and firm: 1 where an award for it is or was in force
   std::vector<std::uint8_t> reached;   //!< by firm: 1 where a programme reached it in person
@@ -33,6 +35,8 @@ struct TwinEffect {
   double accelerated = 0.0;       //!< of the deadweight, those that came earlier
   double spillover = 0.0;         //!< additional ones neither paid nor reached
   double months_gained = 0.0;     //!< min(T0, H) - min(T1, H), summed [month]
+  double only_with = 0.0;         //!< pairs that use it in firms that exist only with the alternative
+  double only_without = 0.0;      //!< pairs that use it in firms that exist only without
   double additional_firms = 0.0;  //!< net additional firms with at least one KET
   double public_money = 0.0;      //!< M1 - M0 [EUR]
   double private_money = 0.0;     //!< the same of private money [EUR]

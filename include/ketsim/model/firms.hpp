@@ -21,15 +21,16 @@ enum class Stage : std::uint8_t {
   adopted,
   confirmed,
   rejected,
-  discontinued
+  discontinued,
+  gone  //!< the firm has left
 };
-inline constexpr std::size_t stage_count = 8;
+inline constexpr std::size_t stage_count = 9;
 [[nodiscard]] const std::vector<std::string>& stage_names();
 [[nodiscard]] constexpr bool uses(Stage stage) {
   return stage == Stage::adopted || stage == Stage::confirmed;
 }
 [[nodiscard]] constexpr bool knows(Stage stage) {
-  return stage != Stage::unaware;
+  return stage != Stage::unaware && stage != Stage::gone;
 }
 
 //! What brought the last change of stage.
@@ -49,20 +50,33 @@ enum class Trigger : std::uint8_t {
   usage,
   demonstrator,
   pilot_support,
-  investment_support
+  investment_support,
+  exit
 };
 [[nodiscard]] const std::vector<std::string>& trigger_names();
 
 using MonthIndex = std::int16_t;                //!< months since the start of the run
 inline constexpr MonthIndex never = INT16_MAX;  //!< a month that does not come
 
-//! Founder's identity, packed: sector, size class, index within region, and the region's own key.
-[[nodiscard]] StableKey founder_key(const std::string& region_code, std::size_t sector, SizeClass size,
-                                    std::uint32_t index);
+//! How a firm came into the world.
+enum class Origin : std::uint8_t {
+  founder,   //!< there at the start
+  entrant,   //!< entered during the run, whatever the policy
+  spin_off,  //!< of an institute or of another firm
+};
+
+//! Identity of the firms of one region, sector and size class: keys their numbers and the firms themselves.
+[[nodiscard]] StableKey cell_key(const std::string& region_code, std::size_t sector, SizeClass size);
+[[nodiscard]] StableKey founder_key(StableKey cell, std::uint32_t index);
+//! Entrants by month of entry and index in it: never the key of a founder of the cell.
+[[nodiscard]] StableKey entrant_key(StableKey cell, MonthIndex month, std::uint32_t index);
+//! One spin-off a parent, technology and month.
+[[nodiscard]] StableKey spin_off_key(StableKey parent, KetId ket, MonthIndex month);
 
 struct Firms {
   // Fixed traits
   Column<FirmId, StableKey> key{"1", "identity that keys the firm's draws in every world"};
+  Column<FirmId, Origin> origin{"1", "founder, entrant or spin-off"};
   Column<FirmId, std::uint16_t> region{"1", "row of the region"};
   Column<FirmId, std::uint8_t> sector{"1", "row of the sector"};
   Column<FirmId, SizeClass> size{"1", "size class"};
@@ -75,6 +89,9 @@ struct Firms {
 
   // State
   Column<FirmId, std::uint8_t> alive{"1", "1 while the firm exists"};
+  Column<FirmId, Hazard> until_closure{
+      "1",
+      "what remains of the threshold of closure; 0: closed, or would be had nothing else ended the firm"};
   Column<FirmId, Money> cash{"cent", "liquid assets free for innovation"};
   Column<FirmId, Money> instalments{"cent/month", "what the firm pays on loans for KETs"};
   Column<FirmId, float> shock{"1", "factor of this year's business on the margin"};
@@ -112,7 +129,7 @@ struct Firms {
                                                     "summed strength of ties to firms that use the KET"};
 
   [[nodiscard]] std::size_t count() const { return key.size(); }
-  void resize(std::size_t firms, std::size_t kets);
+  void resize(std::size_t firms, std::size_t kets);  //!< rows that are there stay as they are
   [[nodiscard]] RegionId region_of(FirmId firm) const { return RegionId(region[firm]); }
 };
 

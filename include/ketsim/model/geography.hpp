@@ -41,7 +41,7 @@ struct Knowledge {
 };
 
 struct Region {
-  std::string code;  //!< NUTS-3
+  std::string code;  //!< as in the table of regions
   std::string name;
   CountryId country;
   Position centroid;

@@ -1,5 +1,6 @@
-// Ties: who knows whom. Peer ties between firms stand from the start; contacts arise through events,
-// matchmaking, advice and joint work, carry knowledge while they are used, and fade when they are not.
+// Ties: who knows whom. Peer ties are what firms seek for themselves, at the start and now and then anew;
+// contacts arise through events, matchmaking, advice and joint work, carry knowledge while they are used, and
+// fade when they are not.
 #pragma once
 
 #include <array>
@@ -28,6 +29,22 @@ struct PeerTies {
   [[nodiscard]] std::span<const std::uint8_t> strengths(FirmId firm) const {
     return {strength.data() + offset[firm.index()], strength.data() + offset[firm.index() + 1]};
   }
+  //! One more firm, without ties.
+  void append() {
+    offset.push_back(offset.back());
+    inverse_strength.push_back(0.0F);
+  }
+};
+
+//! The ties that each firm seeks: a slot holds one partner until it renews. Peer ties are built from these.
+struct SoughtTies {
+  static constexpr std::uint32_t nobody = FirmId::none;
+  std::vector<std::uint64_t> offset{0};  //!< slots of firm i stand at offset[i] to offset[i+1]
+  std::vector<std::uint32_t> partner;    //!< row of a firm, or nobody
+  std::vector<std::uint8_t> strength;    //!< 1 to 255, damped across the border; 0 with nobody
+  std::uint64_t given = 0;               //!< the first so many slots are the user's: they never renew
+
+  [[nodiscard]] std::size_t firms() const { return offset.size() - 1; }
 };
 
 //! The steps of cooperation across a border (van den Broek et al.), each with its own friction.

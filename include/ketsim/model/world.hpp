@@ -25,7 +25,13 @@ struct StageChange {
   Stage to = Stage::unaware;
   Trigger trigger = Trigger::none;
   std::int8_t users_change = 0;    //!< +1: the firm's first KET in use; -1: its last one gone
-  std::int8_t knowers_change = 0;  //!< +1: the first KET that the firm knows
+  std::int8_t knowers_change = 0;  //!< +1: the first KET that the firm knows; -1: its last one gone
+};
+
+//! A firm that enters in the month.
+struct Entry {
+  FirmId firm;
+  KetId ket;  //!< of a spin-off: the technology that it is founded on
 };
 
 //! One firm's (or institute's) part in an award, kept for the month in which it is made.
@@ -48,6 +54,7 @@ struct World {
   Firms firms;
   ResearchInstitutes research;
   Intermediaries intermediaries;
+  SoughtTies sought;
   PeerTies peers;
   Contacts contacts;
   std::vector<Proposal> proposals;
@@ -64,12 +71,17 @@ struct World {
   std::vector<std::int64_t> users;             //!< firms that use each KET
   std::vector<std::vector<double>> ecosystem;  //!< share of living firms that use it, by KET and region [1]
   Facilities facilities;
+  std::vector<std::vector<std::int64_t>> users_in_sector;  //!< the same by KET and sector
+  std::int64_t living = 0;                                 //!< firms alive
+  std::vector<std::int64_t> living_in_sector;              //!< the same by sector
 
   std::vector<std::vector<FirmId>>
       audience;  //!< firms that know each programme, in the order in which they learnt of it
 
   std::vector<StageChange> changes;   //!< of this month
   std::vector<Award> awards;          //!< of this month
+  std::vector<Entry> entries;         //!< of this month, spin-offs among them
+  std::vector<FirmId> exits;          //!< of this month
   std::vector<FirmId> newly_reached;  //!< SMEs first reached in person this month
   BorderTally border_tally;           //!< of proposals begun this month
 
@@ -87,6 +99,12 @@ struct World {
 
   //! Moves a firm to another stage, logs it and tells the firm's contacts (their exposures change).
   void change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger);
+  //! Counts a firm of the row among the living; it knows nothing and nobody yet.
+  void open(FirmId firm);
+  //! The firm leaves for good: its pairs are gone, its contacts carry nothing, nobody advises it.
+  void close(FirmId firm);
+  //! Exposures of all firms from the stages of their ties: after ties have changed.
+  void count_exposures();
   //! A new threshold for the next step of a pair: Exp(1), keyed by firm, KET, purpose and attempt.
   void draw_resistance(FirmId firm, KetId ket, Purpose purpose);
   //! The firm hears of a programme.

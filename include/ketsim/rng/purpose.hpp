@@ -21,10 +21,14 @@ enum class Purpose : std::uint32_t {
   initial_awareness = 7,  //!< who knows a KET at the start
   initial_adoption = 8,   //!< who uses a KET at the start
   research_profile = 9,   //!< competences of universities and institutes
+  closure = 10,           //!< threshold of a firm's end
+  entry = 11,             //!< how many firms enter in a month
+  spin_off = 12,          //!< whether an institute or a firm brings forth another firm
   // Network: 100 to 199
   tie_degree = 100,   //!< number of ties
   tie_partner = 101,  //!< with whom
   tie_border = 102,   //!< whether a tie crosses the border
+  tie_renewal = 103,  //!< whether a firm seeks a tie anew
   // Adoption, stage by stage: 200 to 299
   awareness = 200,      //!< threshold of knowledge
   interest = 201,       //!< threshold of persuasion

@@ -1,8 +1,8 @@
 // Random variates from a stream.
 //
-// All but uniform_int are inverse distribution functions of exactly one uniform number, monotone in it.
-// Common random numbers want that: a firm whose parameter changes a little draws a value that changes a
-// little, in every twin. Boost's exponential and normal use the ziggurat instead, which consumes a varying
+// All but uniform_int and poisson are inverse distribution functions of exactly one uniform number, monotone
+// in it. Common random numbers want that: a firm whose parameter changes a little draws a value that changes
+// a little, in every twin. Boost's exponential and normal use the ziggurat instead, which consumes a varying
 // number of draws, is not monotone, and calls the C library's exp in the wedges and log in the tail, whose
 // last bits differ between machines. Boost's uniform_01 and bernoulli take a single 32-bit word of our
 // engine: exact arithmetic, but too coarse for rare events (bernoulli compares with <=: an excess of 2^-32).
@@ -60,5 +60,8 @@ std::int64_t uniform_int(Stream& stream, std::int64_t lo, std::int64_t hi);
 //! Pareto of exponent alpha cut to [lo, hi]: P(X > x) = (x^-alpha - hi^-alpha) / (lo^-alpha - hi^-alpha).
 //! Sizes of firms follow it with alpha near 1 (Axtell 2001, Science 293).
 double bounded_pareto(Stream& stream, double alpha, double lo, double hi);
+
+//! Poisson by counting arrivals: a larger mean only adds to the count. Cost in proportion to the mean.
+std::uint32_t poisson(Stream& stream, double mean);
 
 }  // namespace ketsim

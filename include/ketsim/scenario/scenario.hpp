@@ -52,6 +52,8 @@ struct Scenario {
   // Tables behind the paths of `population`, read with the scenario.
   TextTable regions;
   TextTable organisations;
+  TextTable firm_table;  //!< without columns where there is none
+  TextTable tie_table;   //!< without columns where there is none
 
   [[nodiscard]] std::size_t months() const { return static_cast<std::size_t>(time.end - time.start) + 1; }
   //! Frictions between two countries; none inside a country.

@@ -24,10 +24,14 @@ struct TimeSettings {
 struct PopulationSettings {
   std::string regions_file;
   std::string organisations_file;
+  std::string firms_file;  //!< the user's firms, in place of a synthesis
+  std::string ties_file;   //!< ties between them, in place of those that firms would seek
   Scope scope = Scope::core;
   std::int64_t agents = 0;  //!< firms in all, regional shares kept; 0: as counted
   std::map<std::string, double> large_firm_share{
       {"energy", 0.02}, {"health", 0.02}, {"production", 0.37}};  //!< [1]
+  std::map<std::string, double> candidate_share{
+      {"micro", 0.04}, {"small", 0.15}, {"medium", 0.35}};  //!< KET candidates among firms of the sectors [1]
 };
 
 //! A Key Enabling Technology. Costs and relevance by name of size class and sector.
@@ -68,6 +72,7 @@ struct NetworkSettings {
   double distance_elasticity = -0.6;  //!< of the intensity of ties in distance [1]
   double sector_homophily = 0.7;      //!< share of ties sought inside the own sector [1]
   double border_factor = 0.45;  //!< ties across a border of friction 1, over those that gravity predicts [1]
+  double turnover = 0.1;        //!< chance that a firm seeks a tie anew within a year [1/yr]
   double mixing = 0.0;  //!< weight of the whole population, against own contacts, in peer influence [1]
   double research_tie_share = 0.06;  //!< firms that start with a tie to a university or institute [1]
   double advice_tie_share = 0.25;    //!< firms that start as clients of an intermediary [1]

@@ -1,0 +1,65 @@
+// A firm's adviser and its contact to research: chosen by gravity, borders in between, under its own key.
+#include <algorithm>
+#include <cmath>
+
+#include "gravity.hpp"
+#include "ketsim/base/portable_math.hpp"
+#include "ketsim/engine/population.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+// Clients choose among intermediaries, and partners among institutes, by the same gravity.
+template <class Table, class IdType>
+std::vector<double> organisation_pulls(const World& world, const Table& table, FirmId firm,
+                                       const NetworkSettings& network, double abroad,
+                                       const Column<IdType, float>& mass) {
+  std::vector<double> sums;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < table.count(); ++i) {
+    const IdType id(i);
+    const double distance = std::max(distance_km(world.firms.position[firm], table.position[id]), 2.0);
+    const bool crosses = table.country[id] != world.country_of(firm);
+    double share = 1.0;
+    if (crosses) {
+      const bool known = table.country[id].index() < world.geography->countries.size();
+      share =
+          abroad * (known ? border_share(world.geography->border(world.country_of(firm), table.country[id]),
+                                         network.border_factor)
+                          : 0.0);
+    }
+    sums.push_back(sum += std::sqrt(static_cast<double>(mass[id])) *
+                          portable_pow(distance, 2.0 * network.distance_elasticity) * share);
+  }
+  return sums;
+}
+
+constexpr double advice_abroad = 0.2;  // assumption: advice is mostly sought at home
+constexpr float first_contact_strength = 0.5F;
+
+}  // namespace
+
+void found_contacts(World& world, const Scenario& scenario, FirmId firm) {
+  const NetworkSettings& network = scenario.network;
+  Stream draws = world.randomness.stream(Purpose::tie_degree, world.firms.key[firm], 1);
+  const bool client = bernoulli(draws, network.advice_tie_share);
+  const bool researcher = bernoulli(draws, network.research_tie_share);
+  const double u = uniform(draws);
+  const double v = uniform(draws);
+  if (client && world.intermediaries.count() > 0) {
+    const auto sums = organisation_pulls(world, world.intermediaries, firm, network, advice_abroad,
+                                         world.intermediaries.staff);
+    if (sums.back() > 0.0) world.firms.client_of[firm] = static_cast<std::uint8_t>(pick(sums, u));
+  }
+  if (researcher && world.research.count() > 0) {
+    const auto sums = organisation_pulls(world, world.research, firm, network, 1.0, world.research.capacity);
+    if (sums.back() > 0.0) {
+      Contact& contact = world.contacts.between(actor(firm), actor(ResearchId(pick(sums, v))));
+      contact.strength = first_contact_strength;
+      contact.used = world.month;
+    }
+  }
+}
+
+}  // namespace ketsim

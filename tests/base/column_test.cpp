@@ -1,0 +1,34 @@
+// Columns keep what they hold when rows are appended.
+#include "ketsim/base/column.hpp"
+
+#include <gtest/gtest.h>
+
+namespace ketsim {
+namespace {
+
+TEST(KetColumn, AppendedRowsLeaveTheOthersAsTheyWere) {
+  KetColumn<FirmId, int> column{"1", "row and KET"};
+  column.resize(3, 2, 7);
+  for (std::size_t row = 3; row < 400; ++row) {
+    for (std::size_t k = 0; k < 2; ++k) column(FirmId(row - 1), KetId(k)) = static_cast<int>(10 * row + k);
+    column.resize(row + 1, 2, 7);
+    ASSERT_EQ(column.rows(), row + 1);
+    ASSERT_EQ(column(FirmId(row), KetId(0)), 7);
+    ASSERT_EQ(column(FirmId(row), KetId(1)), 7);
+  }
+  for (std::size_t row = 3; row < 399; ++row) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      ASSERT_EQ(column(FirmId(row - 1), KetId(k)), static_cast<int>(10 * row + k));
+      ASSERT_EQ(column.data(KetId(k))[row - 1], static_cast<int>(10 * row + k));
+    }
+  }
+}
+
+TEST(KetColumn, RowsThatAreThereFromTheStartTakeNoSpaceForMore) {
+  KetColumn<FirmId, int> column{"1", "row and KET"};
+  column.resize(5, 3);
+  EXPECT_EQ(column.data(KetId(1)) - column.data(KetId(0)), 5);
+}
+
+}  // namespace
+}  // namespace ketsim
