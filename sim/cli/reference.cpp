@@ -100,7 +100,12 @@ std::string as_text(const ReferencePage& page, std::size_t width) {
   for (std::size_t g = 0; g < page.groups.size(); ++g) {
     text += '\n' + wrapped(heading_text(page.groups[g]), 0, width) + '\n';
     for (const ReferenceEntry& entry : page.entries) {
-      if (entry.group == g) text += two_columns(entry.name, entry.summary, left, width);
+      if (entry.group != g) continue;
+      text += two_columns(entry.name, entry.summary, left, width);
+      for (const std::string& column : page.columns) {
+        if (page.shows_columns)
+          text += two_columns("", fmt::format("{}: {}", column, fact(entry, column)), left, width);
+      }
     }
   }
   return text;

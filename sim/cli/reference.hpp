@@ -24,7 +24,8 @@ struct ReferencePage {
   std::vector<std::pair<std::string, std::string>> groups;  //!< heading, what it is about
   std::vector<ReferenceEntry> entries;
   std::vector<std::string>
-      columns;  //!< facts that the tables in Markdown show; none: a table of facts per entry
+      columns;                 //!< facts that the tables in Markdown show; none: a table of facts per entry
+  bool shows_columns = false;  //!< also in the list for a terminal
 };
 
 [[nodiscard]] ReferencePage parameter_reference();

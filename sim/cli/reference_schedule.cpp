@@ -24,6 +24,7 @@ ReferencePage schedule_reference() {
       "switched off, "
       "under `processes` of a scenario; `ketsim describe parameters` lists its parameters.";
   page.columns = {"reads", "writes"};
+  page.shows_columns = true;
   for (const PhaseInfo& phase : phases) page.groups.emplace_back(phase.name, phase.doc);
   for (const ProcessEntry& process : schedule()) {
     page.entries.push_back({static_cast<std::size_t>(process.phase),

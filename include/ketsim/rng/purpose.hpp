@@ -25,10 +25,11 @@ enum class Purpose : std::uint32_t {
   entry = 11,             //!< how many firms enter in a month
   spin_off = 12,          //!< whether an institute or a firm brings forth another firm
   // Network: 100 to 199
-  tie_degree = 100,   //!< number of ties
-  tie_partner = 101,  //!< with whom
-  tie_border = 102,   //!< whether a tie crosses the border
-  tie_renewal = 103,  //!< whether a firm seeks a tie anew
+  tie_degree = 100,      //!< number of ties
+  tie_partner = 101,     //!< with whom
+  tie_border = 102,      //!< whether a tie crosses the border
+  tie_renewal = 103,     //!< whether a firm seeks a tie anew
+  network_sample = 104,  //!< triples of peers that are looked at for clustering
   // Adoption, stage by stage: 200 to 299
   awareness = 200,      //!< threshold of knowledge
   interest = 201,       //!< threshold of persuasion

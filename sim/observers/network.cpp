@@ -1,0 +1,132 @@
+// Outputs on the network of peers: taken each January, when ties are renewed, and kept until the next.
+//
+//   density     2 ties / (firms (firms - 1))
+//   clustering  share of closed triples: of pairs of peers of a firm, those that are peers of each other,
+//   estimated from 10,000
+//               drawn triples (standard error at most 0.005)
+//   E-I index   (ties across the border - ties inside) / all ties (Krackhardt and Stern 1988), -1 to 1
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <unordered_map>
+
+#include "ketsim/engine/observer.hpp"
+#include "ketsim/rng/samplers.hpp"
+
+namespace ketsim {
+namespace {
+
+constexpr std::array names{
+    "network_density",           "network_degree",       "network_clustering", "network_components",
+    "network_largest_component", "network_border_share", "network_ei_index"};
+
+class NetworkObserver final : public Observer {
+ public:
+  std::vector<Series> series() const override {
+    const auto ratio = [](const char* name, const char* doc) {
+      return Series{.name = name,
+                    .unit = "1",
+                    .kind = SeriesKind::ratio,
+                    .dimensions = {},
+                    .doc = doc,
+                    .chart = "Network"};
+    };
+    return {
+        ratio(names[0], "ties between peers over all that there could be"),
+        ratio(names[1], "peers of a firm, on average"),
+        ratio(names[2], "share of the pairs of a firm's peers that are peers of each other (estimated)"),
+        {.name = names[3],
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {},
+         .doc = "groups of firms that no tie connects with others, firms without ties included",
+         .chart = "Network"},
+        ratio(names[4], "share of the firms that belong to the largest of these groups"),
+        ratio(names[5], "share of the ties between peers that cross the border"),
+        ratio(names[6],
+              "ties across the border less ties inside, over all ties: -1 all inside, 1 all across"),
+    };
+  }
+
+  void observe(const Context& context, Recorder& recorder) override {
+    if (recorder.month() % 12 == 0) measure(context.world);
+    for (std::size_t s = 0; s < names.size(); ++s) recorder.now(names[s])[0] = values_[s];
+  }
+
+ private:
+  void measure(const World& world) {
+    const std::size_t n = world.firms.count();
+    std::vector<std::uint32_t> root(n);
+    std::iota(root.begin(), root.end(), 0U);
+    const auto find = [&](std::uint32_t row) {
+      while (root[row] != row) row = root[row] = root[root[row]];
+      return row;
+    };
+    double firms = 0.0;
+    double ends = 0.0;
+    double ends_across = 0.0;
+    std::vector<double> triples(n, 0.0);  // summed up to each row
+    double sum = 0.0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const FirmId firm(i);
+      double degree = 0.0;
+      if (world.firms.alive[firm]) {
+        firms += 1.0;
+        for (const std::uint32_t peer : world.peers.neighbours(firm)) {
+          if (!world.firms.alive[FirmId(peer)]) continue;
+          degree += 1.0;
+          ends_across += world.country_of(firm) != world.country_of(FirmId(peer)) ? 1.0 : 0.0;
+          root[find(firm.row)] = find(peer);
+        }
+      }
+      ends += degree;
+      triples[i] = sum += degree * (degree - 1.0);
+    }
+    std::unordered_map<std::uint32_t, std::uint32_t> members;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (world.firms.alive[FirmId(i)]) ++members[find(static_cast<std::uint32_t>(i))];
+    }
+    std::uint32_t largest = 0;
+    for (const auto& [top, count] : members) largest = std::max(largest, count);
+    const auto over = [](double a, double b) { return b > 0.0 ? a / b : 0.0; };
+    values_ = {over(ends, firms * (firms - 1.0)),   over(ends, firms),    clustering(world, triples),
+               static_cast<double>(members.size()), over(largest, firms), over(ends_across, ends),
+               over(2.0 * ends_across - ends, ends)};
+  }
+
+  // Triples are drawn in proportion to their number about each firm.
+  static double clustering(const World& world, const std::vector<double>& triples) {
+    if (triples.empty() || triples.back() <= 0.0) return 0.0;
+    constexpr int drawn = 10'000;
+    Stream draw =
+        world.randomness.stream(Purpose::network_sample, 0, static_cast<std::uint32_t>(world.month));
+    int closed = 0;
+    for (int d = 0; d < drawn; ++d) {
+      const double place = uniform(draw) * triples.back();
+      const FirmId middle(
+          static_cast<std::size_t>(std::ranges::upper_bound(triples, place) - triples.begin()));
+      const auto [a, b] = two_peers(world, middle, uniform(draw), uniform(draw));
+      const auto peers = world.peers.neighbours(a);
+      closed += std::ranges::find(peers, b.row) != peers.end() ? 1 : 0;
+    }
+    return static_cast<double>(closed) / drawn;
+  }
+
+  static std::pair<FirmId, FirmId> two_peers(const World& world, FirmId middle, double u, double v) {
+    std::vector<std::uint32_t> peers;
+    for (const std::uint32_t peer : world.peers.neighbours(middle)) {
+      if (world.firms.alive[FirmId(peer)]) peers.push_back(peer);
+    }
+    const auto count = static_cast<double>(peers.size());
+    const auto first = static_cast<std::size_t>(u * count);
+    const auto second = static_cast<std::size_t>(v * (count - 1.0));  // among the others
+    return {FirmId(peers[first]), FirmId(peers[second < first ? second : second + 1])};
+  }
+
+  std::array<double, names.size()> values_{};
+};
+
+const RegisterObserver<NetworkObserver> registered{"network"};
+
+}  // namespace
+}  // namespace ketsim
