@@ -93,6 +93,45 @@ TEST(Population, EverySectorAndSizeClassOfARegionIsAsCounted) {
   }
 }
 
+void drop_column(TextTable& table, const std::string& name) {
+  const auto c = table.find_column(name);
+  ASSERT_GE(c, 0);
+  table.columns.erase(table.columns.begin() + c);
+  for (auto& row : table.rows) row.erase(row.begin() + c);
+}
+
+std::string problems_of(const Scenario& scenario) {
+  Diagnostics problems;
+  (void)make_setup(scenario, problems);
+  return problems.text();
+}
+
+TEST(Population, NeedsOnlyTheColumnsOfItsScope) {
+  for (const auto& [name, needed, spare] :
+       {std::tuple{"core", "core", "programme_area"}, std::tuple{"area", "programme_area", "core"},
+        std::tuple{"core", "ket_candidate_sme", "ent_micro"},
+        std::tuple{"sectors", "energy_small", "ket_candidate_sme"}}) {
+    Scenario scenario = scenario_of("no_programme.yaml", {std::string("population.scope=") + name});
+    drop_column(scenario.regions, spare);
+    EXPECT_EQ(problems_of(scenario), "");
+    drop_column(scenario.regions, needed);
+    EXPECT_THAT(problems_of(scenario), testing::HasSubstr(std::string("column '") + needed + "' is missing"));
+  }
+}
+
+TEST(Organisations, AMisspeltColumnOfScoresIsToldAndOneOfAnotherWorldIsNot) {
+  Scenario scenario = scenario_of("no_programme.yaml");
+  const auto c = static_cast<std::size_t>(scenario.organisations.find_column("ket_photonics"));
+  scenario.organisations.columns[c] = "ket_photonic";
+  EXPECT_THAT(problems_of(scenario),
+              testing::HasSubstr("column 'ket_photonic' is not known; did you mean 'ket_photonics'?"));
+  scenario.organisations.columns[c] = "ket_biotechnology_of_the_sea";
+  EXPECT_EQ(problems_of(scenario), "");
+  scenario.organisations.columns[c] = "ket_photonics";
+  scenario.organisations.rows[3][c] = "4";
+  EXPECT_THAT(problems_of(scenario), testing::HasSubstr("ket_photonics = 4 is above 3"));
+}
+
 TEST(Population, AgentsAreExactlyAsManyAsAskedFor) {
   for (const std::uint64_t agents : {1U, 10U, 999U, 1597U, 40000U}) {
     for (const char* name : {"core", "sectors"}) {

@@ -76,6 +76,10 @@ TEST(ReadScenario, UnknownNamesAreToldWithTheNearestOne) {
   EXPECT_THAT(problems_of({"technologies[photonics].cost={tiny: 1}"}), HasSubstr("'tiny' is no size class"));
   EXPECT_THAT(problems_of({"firms.initial_adopters={smal: 0.1}"}),
               HasSubstr("'smal' is no size class; did you mean 'small'?"));
+  EXPECT_THAT(problems_of({"processes[exit].closure_rate={smal: 0.1}"}),
+              HasSubstr("'smal' is no size class; did you mean 'small'?"));
+  EXPECT_THAT(problems_of({"population.candidate_share={smal: 0.1}"}),
+              HasSubstr("'smal' is no size class; did you mean 'small'?"));
   EXPECT_THAT(problems_of({"processes[awarness].media_rate=0.1"}),
               HasSubstr("processes[awarness] is not known; did you mean 'awareness'?"));
   EXPECT_THAT(problems_of({"programmes[rocket].policies[events].params.costs=1"}),
