@@ -258,7 +258,7 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
     loan.firm = firm;
     loan.monthly_rate = rate / 12.0;
     loan.payment = to_money(loan.owed.euros() * annuity_payment(rate, months));
-    if (loan.payment <= Money{}) loan.payment = loan.owed;
+    loan.payments = std::max(1, static_cast<int>(months + 0.5));
     world.firms.instalments[firm] += loan.payment;
     world.loans.push_back(loan);
   };

@@ -30,7 +30,8 @@ class Lending final : public Process {
  private:
   static void pay(Context& context, Loan& loan) {
     const Money interest = share_of(loan.owed, loan.monthly_rate);
-    const Money principal = min(max(loan.payment - interest, Money{1}), loan.owed);
+    const bool is_last = --loan.payments <= 0;
+    const Money principal = is_last ? loan.owed : min(max(loan.payment - interest, Money{}), loan.owed);
     loan.owed -= principal;
     if (loan.lender.is_valid()) {
       PolicyState& policy = context.policy(loan.lender);

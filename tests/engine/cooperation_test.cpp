@@ -194,7 +194,7 @@ TEST(BorderSteps, CandidatesOfLeadsAreCountedWhereTheyStop) {
   EXPECT_GT(stopped, 0.1 * met);
   EXPECT_LT(stopped, met);
   const auto open =
-      run_of("rocket.yaml", {"time.end=2018-12", "horizons=[2018-12]",
+      run_of("rocket.yaml", {"time.end=2018-12", "horizons=[2018-12]", "processes[exit].enabled=false",
                              "borders[DE-NL]={language: 0, culture: 0, legislation: 0}",
                              "programmes[rocket].policies[pioneers].params.cooperation_failure=0",
                              "programmes[rocket].policies[projects].params.cooperation_failure=0"});

@@ -94,7 +94,8 @@ TEST_F(TalkTest, AnAdviserOfNoStrengthTellsNothing) {
 }
 
 TEST(Ecosystem, IsTheShareOfLivingFirmsOfTheRegionThatUseTheKet) {
-  const auto simulation = run_of("no_programme.yaml", {"time.end=2017-12", "horizons=[2017-12]"});
+  const auto simulation = run_of("no_programme.yaml",
+                                 {"time.end=2017-12", "horizons=[2017-12]", "processes[exit].enabled=false"});
   const World& world = simulation->world();
   for (std::size_t r = 0; r < world.geography->regions.size(); ++r) {
     double firms = 0.0;

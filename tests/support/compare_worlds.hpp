@@ -52,11 +52,10 @@ inline std::set<std::string> differences_beside(const World& a, const World& b,
     std::string bits;
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       const ResearchId id(i);
-      bits += bits_of(world.research.free_projects[id]) + bits_of(world.research.demand[id]) +
-              bits_of(world.research.first_award[id]);
+      bits += bits_of(world.research.free_projects[id]) + bits_of(world.research.first_award[id]);
       for (std::size_t k = 0; k < world.ket_count(); ++k)
         bits += bits_of(world.research.capability(id, KetId(k))) +
-                bits_of(world.research.research_line(id, KetId(k)));
+                bits_of(world.research.demand(id, KetId(k))) + bits_of(world.research.line(id, KetId(k)));
     }
     for (std::size_t i = 0; i < world.intermediaries.count(); ++i) {
       for (std::size_t k = 0; k < world.ket_count(); ++k)

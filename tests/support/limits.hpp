@@ -37,9 +37,12 @@ inline Overrides only_processes(const std::set<std::string>& named) {
 //! A world whose firms and peer ties are given at the start: firms neither enter nor leave, ties do not turn
 //! over.
 inline Overrides closed_world() {
-  return only_processes({"open_month", "awareness", "publicity", "learning", "organisations", "interest",
-                         "review", "adoption", "partnering", "applying", "joint_pilots", "selection",
-                         "outreach", "projects", "market", "finance", "contact_fading", "close_month"});
+  return only_processes(
+      {"open_month",  "awareness",      "publicity",    "learning",       "advice_portfolios",
+       "staff_hours", "facilities",     "interest",     "review",         "adoption",
+       "partnering",  "applying",       "joint_pilots", "selection",      "outreach",
+       "projects",    "market",         "ecosystem",    "research_lines", "finance",
+       "lending",     "contact_fading", "close_month"});
 }
 
 //! Adoption is felt by nobody else through the market.

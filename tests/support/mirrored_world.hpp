@@ -31,8 +31,8 @@ inline const std::vector<Side>& two_sides() {
 
 //! Two regions a side, one at the border and one behind it.
 inline TextTable mirrored_regions() {
-  std::vector<std::string> columns{"nuts3_2016", "name",     "country", "lon",
-                                   "lat",        "area_km2", "core",    "programme_area"};
+  std::vector<std::string> columns{"region", "name",     "country", "lon",
+                                   "lat",    "area_km2", "core",    "programme_area"};
   const std::vector<std::string> counts{
       "ent_micro",         "ent_small",    "ent_medium",    "ent_large",        "ket_candidate_sme",
       "health_micro",      "health_small", "health_medium", "production_micro", "production_small",
@@ -74,10 +74,11 @@ inline TextTable mirrored_organisations() {
     add("AGENCY", "intermediary", 0.25, "40", "1");
     add("CLUSTER", "intermediary", 0.75, "15", "2");
   }
-  return table_from("mirrored organisations",
-                    {"id", "type", "country", "lon", "lat", "staff", "ket_nano", "ket_photonics", "ket_micro",
-                     "ket_materials", "sector_health", "sector_production", "sector_energy"},
-                    rows);
+  return table_from(
+      "mirrored organisations",
+      {"id", "type", "country", "lon", "lat", "staff", "ket_nanotechnology", "ket_photonics",
+       "ket_micro_electronics", "ket_smart_materials", "sector_health", "sector_production", "sector_energy"},
+      rows);
 }
 
 //! A scenario of scenarios/ in this world, ROCKET run by all of its intermediaries.

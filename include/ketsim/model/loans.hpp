@@ -12,6 +12,7 @@ struct Loan {
   PolicyId guarantor;         //!< policy that stands for a part of a bank's loan; none: nobody
   Money owed;                 //!< principal not yet paid back
   Money payment;              //!< each month, interest and principal
+  int payments = 0;           //!< still to come; the last one settles what rounding has left [1]
   double monthly_rate = 0.0;  //!< interest [1/month]
   double guaranteed = 0.0;    //!< share of what is owed that the guarantor pays in a default [1]
   Money reserve;              //!< of the guarantor, for the expected loss: outstanding until the loan ends
