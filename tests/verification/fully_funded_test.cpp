@@ -1,11 +1,13 @@
-// A programme that pays everything, of which there is enough for all, and whose projects never fail: every
-// eligible firm that looks into the KET and stands to gain from it adopts, and nobody else. Without it nobody
-// does.
+// A programme that pays everything in advance, of which there is enough for all, and whose projects never
+// fail: every eligible firm that looks into the KET and stands to gain from it adopts, and nobody else.
+// Without it nobody does.
 //
-// No instrument pays in advance, or pays the investment that follows a project. So here claims are paid in
-// the month in which the costs arise, and the bank lends the whole investment; what stands in the way without
-// the programme is the cost of a pilot, which no firm can pay from a month's margin (large ones, which are
-// not eligible, get a dearer KET).
+// Grants pay 99.9 % of a project, advances all of the grant at once, and loans without interest the whole
+// investment after it; applying costs nothing. (At 100 % a grant is at the ceiling of state aid, which is
+// never above the whole cost, and leaves no room for an advance.) Firms have next to no money: a margin of 50
+// EUR a head and year pays the thousandth that is left to them, and no pilot within the twenty years. Where
+// there is one KET partners have nothing to combine, so that nobody gains more than alone; that firms hope to
+// is what makes users of the KET join as partners of the last ones.
 #include <gtest/gtest.h>
 
 #include "ketsim/engine/valuation.hpp"
@@ -13,8 +15,6 @@
 
 namespace ketsim {
 namespace {
-
-constexpr double benefit_gain = 0.25;
 
 Overrides world_of_one_ket() {
   return together(
@@ -25,26 +25,30 @@ Overrides world_of_one_ket() {
        {"technologies={only: {complexity: 0.5, uncertainty: 0, frontier_growth: 0, cost_decline: 0,"
         " cost: {large: 1000000000}, relevance: {health: 1, production: 1, energy: 1}}}",
         "firms.initial_adopters={micro: 0, small: 0, medium: 0, large: 0}", "firms.initial_aware=1",
-        "firms.initial_interested=1", "firms.initial_piloting=0",
-        // No cash but the margin of the month, out of which no firm can pay a pilot.
-        "firms.cash_per_employee=0", "firms.margin_spread=0", "firms.shock_spread=0", "firms.payout_rate=12",
-        "decisions.pilot_share=1", "decisions.own_funds_share=0", "decisions.hurdle=0",
-        "decisions.success_floor=1", "decisions.success_ceiling=1", "decisions.prior_losses=0",
-        "processes[adoption].disappointment=0", "processes[review].patience=1200"}});
+        "firms.initial_interested=1", "firms.initial_piloting=0", "firms.cash_per_employee=0",
+        "firms.margin_per_employee=50", "firms.margin_spread=0", "firms.shock_spread=0",
+        "firms.payout_rate=0",
+        // What is lent without interest is worth next to nothing, so that the aid in it is below any ceiling.
+        "decisions.bank_rate=0.0001", "state_aid.research=1", "state_aid.investment=1", "state_aid.most=1",
+        "decisions.pilot_share=1", "decisions.hurdle=0", "decisions.success_floor=1",
+        "decisions.success_ceiling=1", "decisions.prior_losses=0", "processes[adoption].disappointment=0",
+        "processes[review].patience=1200"}});
 }
 
 Overrides programme_that_pays_everything() {
-  return {
-      "programmes[rocket].budget=1e9", "programmes[rocket].start=2016-01", "programmes[rocket].end=2035-12",
-      "programmes[rocket].management_share=0",
-      "programmes[rocket].policies={all: {instrument: project_grant, share: 1,"
-      " target: {size_classes: [micro, small, medium]}, allocation: {rule: entitlement, decision_months: 0},"
-      " params: {co_funding_rate: 1, max_grant_per_sme: 1e9, claim_interval: 1, payment_delay: 0,"
-      " work_package: {micro: 2400, small: 2400, medium: 2400, large: 2400}, effort_lead: 0, effort_partner: "
-      "0,"
-      " least_smes: 2, smes_base: 2, smes_per_complexity: 0, research_partners: 0, most_large: 0, months: 24,"
-      " cooperation_failure: 0, technical_success: 1, lead_propensity: 0.5, benefit_gain: " +
-          real_text(benefit_gain) + "}}}"};
+  return {"programmes[rocket].budget=1e9", "programmes[rocket].start=2016-01",
+          "programmes[rocket].end=2035-12", "programmes[rocket].management_share=0",
+          "programmes[rocket].policies={"
+          " grants: {instrument: project_grant, share: 0.4, target: {size_classes: [micro, small, medium]},"
+          "   allocation: {rule: entitlement, decision_months: 0},"
+          "   params: {co_funding_rate: 0.999, max_grant_per_sme: 1e9, effort_lead: 0, effort_partner: 0,"
+          "     least_smes: 2, smes_base: 2, smes_per_complexity: 0, research_partners: 0, most_large: 0,"
+          "     cooperation_failure: 0, technical_success: 1, lead_propensity: 0.5, benefit_gain: 0.25}},"
+          " advances: {instrument: pre_financing, share: 0.3, allocation: {decision_months: 0},"
+          "   params: {share: 1}},"
+          " loans: {instrument: soft_loan, share: 0.3, target: {size_classes: [micro, small, medium]},"
+          "   allocation: {decision_months: 0},"
+          "   params: {share: 1, max_loan: 1e9, interest: 0, effort: 0}}}"};
 }
 
 TEST(FullyFunded, EveryEligibleInterestedFirmThatGainsAdopts) {
@@ -58,7 +62,7 @@ TEST(FullyFunded, EveryEligibleInterestedFirmThatGainsAdopts) {
     const FirmId firm(i);
     ASSERT_EQ(world.firms.stage(firm, KetId(0)), Stage::interested);
     world.tell_of_programme(firm, ProgrammeId(0));
-    gains.push_back(valuation.adoption(world, firm, KetId(0), 1.0, 0.0, benefit_gain) > 0.0);
+    gains.push_back(valuation.adoption(world, firm, KetId(0), 1.0, 0.0, 0.0) > 0.0);
   }
   simulation.run();
   std::size_t adopters = 0;

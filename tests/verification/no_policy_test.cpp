@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "support/small_world.hpp"
+#include "support/compare_worlds.hpp"
 
 namespace ketsim {
 namespace {
@@ -77,6 +77,40 @@ TEST(NoPolicy, AProgrammeWithoutPoliciesChangesNothing) {
       run_of("rocket.yaml",
              with(six_years, {"programmes[rocket].policies={}", "programmes[rocket].management_share=0"}));
   EXPECT_THAT(differing_columns(none->world(), idle->world()), IsEmpty());
+}
+
+//! Values of all series that do not go by programme.
+std::map<std::string, std::vector<double>> series_of_the_world(Simulation& simulation) {
+  std::map<std::string, std::vector<double>> values;
+  const Recorder& recorder = simulation.recorder();
+  for (std::size_t s = 0; s < recorder.series().size(); ++s) {
+    const auto& dimensions = recorder.series()[s].dimensions;
+    if (std::ranges::find(dimensions, "programme") == dimensions.end())
+      values[recorder.series()[s].name] = simulation.recorder().values()[s];
+  }
+  return values;
+}
+
+// Entrants, closures, spin-offs and new ties are drawn under keys of their own too.
+TEST(NoPolicy, TwinsAreTheSameWhileFirmsComeAndGoAndTiesTurnOver) {
+  const Overrides lively = with(six_years, {"processes[spin_offs].institute_rate=0.1",
+                                            "processes[spin_offs].firm_rate=0.05", "network.turnover=0.3"});
+  const auto none = run_of("no_programme.yaml", lively);
+  const auto penniless = run_of("rocket.yaml", with(lively, {"programmes[rocket].budget=0"}));
+  for (const char* series : {"entries", "exits", "spin_offs"})
+    EXPECT_GT(total(*none, series), 20.0) << series;
+  const World& here = none->world();
+  const World& there = penniless->world();
+  std::vector<std::string> columns = differing_columns(here, there);
+  std::erase(columns, "programmes_known");
+  EXPECT_THAT(columns, IsEmpty());
+  EXPECT_THAT(differences_beside(here, there, {}), testing::IsSubsetOf({"programmes_known"}));
+  EXPECT_EQ(here.sought.partner, there.sought.partner);
+  EXPECT_EQ(here.sought.strength, there.sought.strength);
+  EXPECT_NE(here.sought.partner,
+            Simulation(setup_of("no_programme.yaml", lively), 1, 0).world().sought.partner);
+  EXPECT_EQ(here.loans.size(), there.loans.size());
+  EXPECT_EQ(series_of_the_world(*none), series_of_the_world(*penniless));
 }
 
 //! The rows of a table in another order.

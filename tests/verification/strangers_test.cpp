@@ -107,6 +107,112 @@ TEST(OneAward, ThroughTheMarketARealOneReachesOthers) {
   EXPECT_THAT(differences(twins), testing::Not(IsEmpty()));
 }
 
+//! All that passes what one firm does on to others, by mechanism. Peers: talk, evidence and news of awards.
+//! Institutes: knowledge, demand, capacity. Advisers: what their clients look into, and their hours. The
+//! market, and the region.
+Overrides no_spill_overs() {
+  return together({no_rivalry(),
+                   no_peer_ties(),
+                   {"processes[learning].enabled=false", "processes[research_lines].enabled=false",
+                    "processes[joint_pilots].enabled=false", "processes[advice_portfolios].enabled=false",
+                    "processes[interest].advice_gain=0", "processes[awareness].contact_weight=0",
+                    "processes[selection].hearsay=0", "processes[publicity].word_of_mouth=0",
+                    "decisions.nearby_evidence=0"}});
+}
+
+//! Money for vouchers in a programme that nobody hears of.
+Overrides unknown_vouchers() {
+  return {
+      "programmes={scheme: {owner: state, budget: 1000000, start: 2014-01, end: 2022-01, policies:"
+      " {vouchers: {instrument: innovation_voucher, share: 1, target: {size_classes: [micro, small, medium]},"
+      " allocation: {rule: first_come, decision_months: 0}}}}}"};
+}
+
+constexpr KetId ket_of_voucher{1};
+
+//! An SME that looks into the KET, can pay for a voucher, and has an adviser.
+FirmId sme_with_an_adviser(const World& world) {
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    const FirmId firm(i);
+    if (world.is_sme(actor(firm)) && world.firms.stage(firm, ket_of_voucher) == Stage::interested &&
+        world.firms.commitments(firm, ket_of_voucher) == 0 && world.firms.client_of[firm] != 255 &&
+        world.firms.cash[firm] > to_money(60e3))
+      return firm;
+  }
+  throw std::invalid_argument("no SME for a voucher");
+}
+
+//! The firm and an institute apply for a voucher; all else is the model's affair.
+void apply_by_hand(Simulation& simulation, FirmId firm) {
+  Context context = simulation.context();
+  Proposal proposal;
+  proposal.policy = PolicyId(0);
+  proposal.kind = ProjectKind::innovation_voucher;
+  proposal.ket = ket_of_voucher;
+  proposal.lead = firm;
+  proposal.status = ProposalStatus::submitted;
+  proposal.submitted = proposal.decision_due = context.month();
+  join_proposal(context, proposal, actor(firm));
+  join_proposal(context, proposal, actor(ResearchId(0)));
+  context.policies.front().instrument->set_budget(context, proposal);
+  context.world.proposals.push_back(std::move(proposal));
+}
+
+//! Months in which another firm's row, or its cash, differs; and those in which the firm's own cash does.
+struct VoucherEffect {
+  int months_others_differ = 0;
+  int months_cash_differs = 0;
+  std::set<std::string> columns;  //!< in which any firm differed
+  Money paid;
+};
+
+VoucherEffect effect_of_one_voucher(const Overrides& changes) {
+  const auto setup =
+      setup_of("no_programme.yaml",
+               together({closed_world(), months_of("2014-01", "2019-12"), unknown_vouchers(), changes}));
+  Simulation without(setup, 5, 0);
+  Simulation with(setup, 5, 0);
+  VoucherEffect effect;
+  FirmId paid;
+  while (!with.is_done()) {
+    if (with.world().month == 11) {  // the month that has passed: the voucher is the second year's
+      paid = sme_with_an_adviser(with.world());
+      ++with.world().month;
+      apply_by_hand(with, paid);
+    }
+    without.step();
+    with.step();
+    if (!paid.is_valid()) {
+      EXPECT_THAT(differing_columns(without.world(), with.world()), IsEmpty());
+      continue;
+    }
+    const std::set<std::string> others =
+        differences_beside(without.world(), with.world(), {with.world().firms.key[paid]});
+    // The institute remembers who asked it; that no firm's row differs is the claim.
+    effect.months_others_differ +=
+        std::ranges::any_of(others, [](const std::string& name) { return name != "organisations"; });
+    effect.months_cash_differs += without.world().firms.cash[paid] != with.world().firms.cash[paid];
+    for (const std::string& name : differing_columns(without.world(), with.world(), {paid}))
+      effect.columns.insert(name);
+  }
+  effect.paid = with.world().ledger.paid(ProgrammeId(0));
+  EXPECT_EQ(without.world().ledger.paid(ProgrammeId(0)), Money{});
+  return effect;
+}
+
+TEST(OneVoucher, WithoutSpillOversOneFirmsMoneyDiffersAndNobodyElsesRow) {
+  const VoucherEffect effect = effect_of_one_voucher(no_spill_overs());
+  EXPECT_EQ(effect.months_others_differ, 0);
+  EXPECT_GT(effect.months_cash_differs, 48);
+  EXPECT_EQ(effect.paid, to_money(0.7 * 25e3));
+  EXPECT_THAT(effect.columns, testing::IsSupersetOf({"cash", "first_award", "evidence"}));
+}
+
+// The test above would notice an effect: with all mechanisms at work others feel the voucher.
+TEST(OneVoucher, WithSpillOversOthersFeelIt) {
+  EXPECT_GT(effect_of_one_voucher({}).months_others_differ, 24);
+}
+
 //! A firm more: large, so that it can lead nothing; without an adviser, a contact or a KET in use.
 struct OneMore {
   std::shared_ptr<Setup> setup;
