@@ -197,47 +197,103 @@ TEST(Projects, FailAndSucceedAtTheSharesOfTheSources) {
   EXPECT_LT(products / parts, 0.86 * 0.7 + 4.0 * error);
 }
 
-//! A second programme after ROCKET, for the same kind of projects.
-Overrides follow_up() {
-  return {
-      "programmes[follow_up]={partners: [OOSTNL, BCSEMI, NOVELT, NMWP, INNOS], budget: 6396716,"
-      " start: 2020-04, end: 2024-12, policies: {projects: {instrument: project_grant, share: 0.8,"
-      " target: {size_classes: [micro, small, medium]},"
-      " window: {announced: 2020-04, end: 2022-06, calls: [2021-01, 2021-09]},"
-      " allocation: {rule: ranked, decision_months: 4, jury_reliability: 0.5, threshold: 0.3}}}}"};
+//! Of one world, whom the follow-up programme of scenarios/follow_up.yaml reached with its projects.
+struct FollowUp {
+  double above_others = 0.0;  //!< share of earlier winners among SMEs that have a part, less that of others
+  double leads_above_others = 0.0;  //!< the same for those that lead one
+  Money budget;                     //!< of the policy of its projects
+  Money to_earlier_winners;         //!< awarded to leads that had had an award, of any programme
+};
+
+//! Whether the lead of a proposal that was decided had had an award in an earlier month.
+bool won_before(const World& world, const Proposal& proposal) {
+  return world.firms.first_award[proposal.lead] < proposal.decided;
 }
 
-//! SMEs with a part in an innovation project of a programme.
-std::set<std::uint32_t> supported(Simulation& simulation, std::size_t programme) {
-  std::set<std::uint32_t> firms;
+FollowUp follow_up_of(Simulation& simulation) {
   const Context context = simulation.context();
-  for (const Project& project : context.world.projects) {
-    if (context.policy(project.policy).programme != ProgrammeId(programme) ||
-        project.kind != ProjectKind::innovation_project)
-      continue;
-    for (const Member& member : project.members) {
-      if (context.world.is_sme(member.actor)) firms.insert(member.actor.row);
+  const World& world = context.world;
+  const PolicyState& calls = *std::ranges::find_if(context.policies, [](const PolicyState& policy) {
+    return policy.programme == ProgrammeId(1) && policy.name == "projects";
+  });
+  const auto start = static_cast<MonthIndex>(context.index_of(calls.owner->start));
+  std::set<std::uint32_t> members;
+  std::set<std::uint32_t> leads;
+  Money to_earlier_winners;
+  for (const Proposal& proposal : world.proposals) {
+    if (proposal.policy != calls.id || proposal.status != ProposalStatus::awarded) continue;
+    if (won_before(world, proposal)) to_earlier_winners += proposal.request();
+    leads.insert(proposal.lead.row);
+    for (const Member& member : proposal.members) {
+      if (world.is_sme(member.actor)) members.insert(member.actor.row);
     }
   }
-  return firms;
+  double winners = 0.0;
+  double smes = 0.0;
+  double part[2] = {0.0, 0.0};  // others, earlier winners
+  double lead[2] = {0.0, 0.0};
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    if (!world.is_sme(actor(FirmId(i)))) continue;
+    const bool earlier = world.firms.first_award[FirmId(i)] < start;
+    smes += 1.0;
+    winners += earlier;
+    part[earlier] += members.contains(static_cast<std::uint32_t>(i));
+    lead[earlier] += leads.contains(static_cast<std::uint32_t>(i));
+  }
+  return {.above_others = part[1] / winners - part[0] / (smes - winners),
+          .leads_above_others = lead[1] / winners - lead[0] / (smes - winners),
+          .budget = calls.budget,
+          .to_earlier_winners = to_earlier_winners};
+}
+
+//! Until the last call of the follow-up programme is decided.
+std::shared_ptr<Setup> follow_up_setup(const std::string& file, const Overrides& more = {}) {
+  return setup_of(file, together({closed_world(), months_of("2014-01", "2023-06"), more}));
+}
+
+constexpr std::uint32_t follow_ups = 16;
+
+std::vector<FollowUp> follow_ups_of(const std::shared_ptr<Setup>& setup) {
+  std::vector<FollowUp> effects;
+  for_replicates(setup, follow_ups,
+                 [&](Simulation& simulation) { effects.push_back(follow_up_of(simulation)); });
+  return effects;
+}
+
+//! Without a quota; run once.
+const std::vector<FollowUp>& open_follow_ups() {
+  static const std::vector<FollowUp> effects = follow_ups_of(follow_up_setup("follow_up.yaml"));
+  return effects;
 }
 
 // Success goes to the successful: in a follow-up programme those who won before win more often than the
-// others.
-TEST(FollowUp, FavoursEarlierWinners) {
-  const auto setup =
-      setup_of("rocket.yaml", together({closed_world(), months_of("2014-01", "2022-06"), follow_up()}));
-  Sample above_others;
-  for_replicates(setup, 16, [&](Simulation& simulation) {
-    const std::set<std::uint32_t> earlier = supported(simulation, 0);
-    const std::set<std::uint32_t> again = supported(simulation, 1);
-    const auto both = static_cast<double>(
-        std::ranges::count_if(earlier, [&](std::uint32_t firm) { return again.contains(firm); }));
-    const auto winners = static_cast<double>(earlier.size());
-    const auto smes = static_cast<double>(setup->population.smes());
-    above_others.add(both / winners - (static_cast<double>(again.size()) - both) / (smes - winners));
-  });
-  EXPECT_GT(above_others.errors_from(0.0), 4.0) << above_others.mean();
+// others, and lead more often.
+TEST(FollowUpProgramme, FavoursEarlierWinners) {
+  Sample parts;
+  Sample leads;
+  for (const FollowUp& effect : open_follow_ups()) {
+    parts.add(effect.above_others);
+    leads.add(effect.leads_above_others);
+  }
+  EXPECT_GT(parts.errors_from(0.0), 4.0) << parts.mean();
+  EXPECT_GT(leads.errors_from(0.0), 4.0) << leads.mean();
+}
+
+// A share of the money kept for newcomers is kept, whatever else happens. A fifth of the money of
+// scenarios/follow_up.yaml goes to leads that have won before, so that the half which
+// scenarios/newcomer_quota.yaml keeps hardly binds; a stricter one takes money from them.
+TEST(FollowUpProgramme, AQuotaKeepsItsShareForNewcomers) {
+  for (const double quota : {0.5, 0.8}) {
+    const std::vector<FollowUp> kept = follow_ups_of(follow_up_setup(
+        "newcomer_quota.yaml",
+        {"programmes[follow_up].policies[projects].allocation.newcomer_quota=" + real_text(quota)}));
+    Sample less;
+    for (std::uint32_t r = 0; r < follow_ups; ++r) {
+      EXPECT_LE(kept[r].to_earlier_winners, share_of(kept[r].budget, 1.0 - quota)) << r;
+      less.add((open_follow_ups()[r].to_earlier_winners - kept[r].to_earlier_winners).euros());
+    }
+    EXPECT_GT(less.errors_from(0.0), quota == 0.8 ? 4.0 : -2.0) << less.mean();
+  }
 }
 
 }  // namespace
