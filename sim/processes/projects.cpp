@@ -175,7 +175,8 @@ class Projects final : public Process {
     for (const Task& task : project.tasks) {
       Contact& contact =
           world.contacts.between(project.members[task.client].actor, project.members[task.supplier].actor);
-      contact.active_until = std::min(contact.active_until, context.month());
+      if (contact.active_until <= project.end)  // else the two are at other work as well
+        contact.active_until = std::min(contact.active_until, context.month());
     }
   }
 
@@ -205,8 +206,7 @@ class Projects final : public Process {
         static_cast<float>(1.0 + terms.benefit_gain * recombination(world, project, firm));
     if (terms.brings_products && firms.size[firm] != SizeClass::large) ++project.products;
     if (!open) return;
-    const bool study = project.kind == ProjectKind::feasibility_study;
-    if (!study)
+    if (project.kind == ProjectKind::innovation_project)
       world.change_stage(firm, project.ket, Stage::piloting, Trigger::project);
     else if (stage == Stage::aware)
       world.change_stage(firm, project.ket, Stage::interested, Trigger::study);
