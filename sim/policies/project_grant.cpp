@@ -33,7 +33,7 @@ struct ProjectGrantParameters {
   double longest = 48.0;
   std::int64_t claim_interval = 6;
   std::int64_t payment_delay = 3;
-  double cooperation_failure = 0.14;
+  double cooperation_failure = 0.10;
   double technical_success = 0.70;
   double trl_gain = 2.75;
   double evidence = 4.0;
@@ -158,13 +158,16 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
                                         .source = "assumption",
                                         .grade = Grade::assumption})
           .integer(&P::payment_delay, payment_delay_declaration())
-          .real(&P::cooperation_failure, {.name = "cooperation_failure",
-                                          .unit = "1",
-                                          .range = {0, 1},
-                                          .plausible = {0.08, 0.2},
-                                          .doc = "chance that a project fails through its partnership",
-                                          .source = "coop.failure_share",
-                                          .grade = Grade::measured})
+          .real(&P::cooperation_failure,
+                {.name = "cooperation_failure",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.06, 0.14},
+                 .doc = "chance that a project fails through its partnership, without a "
+                        "research partner from abroad",
+                 .source = "coop.failure_share over coop.foreign_pro_penalty: nearly every "
+                           "project has one, so that 14 % fail",
+                 .grade = Grade::derived})
           .real(&P::technical_success,
                 {.name = "technical_success",
                  .unit = "1",
