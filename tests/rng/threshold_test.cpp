@@ -98,7 +98,7 @@ TEST(Threshold, PassesExactlyOnce) {
 }
 
 TEST(Threshold, GoldenThresholdStays) {
-  EXPECT_EQ(threshold_of(1), 60322047U);
+  EXPECT_EQ(threshold_of(1), 97598980U);
 }
 
 }  // namespace
