@@ -26,7 +26,8 @@ double aid_ceiling(const StateAidSettings& settings, AidCategory category, SizeC
   double share = base_of(settings, category);
   if (size == SizeClass::medium) share += settings.medium_bonus;
   if (size < SizeClass::medium) share += settings.small_bonus;
-  if (collaborates && category != AidCategory::investment) share += settings.collaboration_bonus;
+  const bool research = category == AidCategory::research || category == AidCategory::development;
+  if (collaborates && research) share += settings.collaboration_bonus;
   return std::min(share, settings.most);
 }
 

@@ -197,10 +197,12 @@ constexpr MeasureInfo counted[] = {
     {"months_gained", "month",
      "months by which adoption came earlier, min(T0, H) - min(T1, H), summed over pairs",
      [](const TwinEffect& e) { return e.months_gained; }},
-    {"public_money_change", "EUR", "public money paid and outstanding: alternative less baseline",
+    {"public_money_change", "EUR",
+     "cost to the public (paid and outstanding; loans at the interest saved and with their losses): "
+     "alternative less baseline",
      [](const TwinEffect& e) { return e.public_money; }},
     {"private_money_change", "EUR",
-     "own money of firms and partners in projects, pilots and adoption: alternative less baseline",
+     "private spending in projects, pilots and adoption, bank loans included: alternative less baseline",
      [](const TwinEffect& e) { return e.private_money; }},
 };
 

@@ -58,6 +58,8 @@ void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
   users[ket.index()] += adopting;
   users_in_sector[ket.index()][firms.sector[firm]] += adopting;
   const int users_change = (before == 0 && adopting > 0) ? 1 : (before == 1 && adopting < 0) ? -1 : 0;
+  if (from == Stage::rejected && to == Stage::aware && firms.attempt(firm, ket) < 255)
+    ++firms.attempt(firm, ket);
   if (to == Stage::aware) draw_resistance(firm, ket, Purpose::interest);
   if (to == Stage::interested) draw_resistance(firm, ket, Purpose::review);
   firms.kets_known[firm] = static_cast<std::uint8_t>(firms.kets_known[firm] + informed);
@@ -118,12 +120,14 @@ void World::count_exposures() {
   }
 }
 
+std::uint32_t World::attempt_code(FirmId firm, KetId ket) const {
+  const auto months = static_cast<std::uint16_t>(month - firms.since(firm, ket));
+  return ket.row << 24 | static_cast<std::uint32_t>(firms.attempt(firm, ket)) << 16 | months;
+}
+
 void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {
-  std::uint8_t& attempt = firms.attempt(firm, ket);
-  Stream draw =
-      randomness.stream(purpose, firms.key[firm], static_cast<std::uint32_t>(ket.row << 8 | attempt));
+  Stream draw = randomness.stream(purpose, firms.key[firm], attempt_code(firm, ket));
   firms.resistance(firm, ket) = exponential_threshold(draw);
-  if (attempt < 255) ++attempt;
 }
 
 void World::tell_of_programme(FirmId firm, ProgrammeId programme) {

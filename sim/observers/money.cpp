@@ -36,7 +36,8 @@ class MoneyObserver final : public Observer {
         flow("private_contribution",
              "cost of projects that partners bore in the month, less grants that they got back", {}),
         flow("private_investment",
-             "own money of firms for pilots and adoption in the month, outside projects", {}),
+             "spending of firms on pilots and adoption in the month, bank loans included, outside projects",
+             {}),
     };
   }
 

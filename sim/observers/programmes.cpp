@@ -30,7 +30,8 @@ class ProgrammeObserver final : public Observer {
     };
     return {
         flow("firms_reached",
-             "SMEs first reached in person by a programme: at an event, by a visit, matchmaking or coaching",
+             "SMEs first reached in person by a programme: at an event or course, by a visit, in "
+             "matchmaking, coaching, a help desk, a demonstrator or a laboratory",
              "Funnel", {"country", "size_class"}),
         flow("proposals_submitted", "proposals for innovation projects, first submissions only",
              "Proposals and projects", {"ket"}),

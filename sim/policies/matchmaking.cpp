@@ -13,6 +13,7 @@ struct MatchmakingParameters {
   double staff_hours = 24.0;
   double distance_scale = 100.0;
   double contact_strength = 0.5;
+  double dose = 1.0;
 };
 
 const Schema<MatchmakingParameters>& matchmaking_schema() {
@@ -46,7 +47,16 @@ const Schema<MatchmakingParameters>& matchmaking_schema() {
                                        .plausible = {0.3, 0.7},
                                        .doc = "strength of the contact that a match makes",
                                        .source = "assumption",
-                                       .grade = Grade::assumption});
+                                       .grade = Grade::assumption})
+          .real(&P::dose,
+                {.name = "dose",
+                 .unit = "1",
+                 .range = {0, 60},
+                 .plausible = {0.5, 2},
+                 .doc = "integrated hazard of interest, at full relevance, that the meeting adds for the "
+                        "firm that was found",
+                 .source = "assumption, between an event and a visit",
+                 .grade = Grade::assumption});
   return schema;
 }
 
@@ -66,8 +76,7 @@ class Matchmaking final : public Instrument {
                  ? 1.0
                  : 0.0;
     });
-    for (const FirmId seeker : seekers) introduce(context, policy, number, seeker);
-    return !seekers.empty();
+    return !seekers.empty() && introduce(context, policy, number, seekers.front());
   }
 
  private:
@@ -88,7 +97,8 @@ class Matchmaking final : public Instrument {
     return best;
   }
 
-  void introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
+  // False where no firm across the border fits.
+  bool introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
     World& world = context.world;
     const KetId ket = wanted_ket(context, policy, seeker);
     const auto partners = draw_firms(context, policy, 2 * number + 1, 1, [&](FirmId firm) {
@@ -98,11 +108,13 @@ class Matchmaking final : public Instrument {
       return fits * world.firms.affinity(firm, ket) *
              ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
     });
+    if (partners.empty()) return false;
+    const FirmId partner = partners.front();
     world.reach(seeker, policy.programme);
-    for (const FirmId partner : partners) {
-      world.reach(partner, policy.programme);
-      meet(world, actor(seeker), actor(partner), p_.contact_strength);
-    }
+    world.reach(partner, policy.programme);
+    meet(world, actor(seeker), actor(partner), p_.contact_strength);
+    inform_in_person(context, partner, ket, p_.dose, Trigger::matchmaking);
+    return true;
   }
 
   MatchmakingParameters p_;

@@ -29,9 +29,11 @@ struct ProjectGrantParameters {
   std::int64_t most_large = 1;
   double months = 33.0;
   double months_spread = 0.15;
+  double shortest = 24.0;
+  double longest = 48.0;
   std::int64_t claim_interval = 6;
   std::int64_t payment_delay = 3;
-  double cooperation_failure = 0.14;
+  double cooperation_failure = 0.10;
   double technical_success = 0.70;
   double trl_gain = 2.75;
   double evidence = 4.0;
@@ -134,6 +136,20 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
                                     .doc = "standard deviation of the logarithm of the length",
                                     .source = "rocket.project_duration_years (range 2 to 4)",
                                     .grade = Grade::derived})
+          .real(&P::shortest, {.name = "shortest",
+                               .unit = "month",
+                               .range = {1, 240},
+                               .plausible = {12, 30},
+                               .doc = "least length of a project",
+                               .source = "rocket.project_duration_years (range 2 to 4)",
+                               .grade = Grade::measured})
+          .real(&P::longest, {.name = "longest",
+                              .unit = "month",
+                              .range = {1, 240},
+                              .plausible = {36, 60},
+                              .doc = "greatest length of a project",
+                              .source = "rocket.project_duration_years (range 2 to 4)",
+                              .grade = Grade::measured})
           .integer(&P::claim_interval, {.name = "claim_interval",
                                         .unit = "month",
                                         .range = {1, 60},
@@ -142,13 +158,16 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
                                         .source = "assumption",
                                         .grade = Grade::assumption})
           .integer(&P::payment_delay, payment_delay_declaration())
-          .real(&P::cooperation_failure, {.name = "cooperation_failure",
-                                          .unit = "1",
-                                          .range = {0, 1},
-                                          .plausible = {0.08, 0.2},
-                                          .doc = "chance that a project fails through its partnership",
-                                          .source = "coop.failure_share",
-                                          .grade = Grade::measured})
+          .real(&P::cooperation_failure,
+                {.name = "cooperation_failure",
+                 .unit = "1",
+                 .range = {0, 1},
+                 .plausible = {0.06, 0.14},
+                 .doc = "chance that a project fails through its partnership, without a "
+                        "research partner from abroad",
+                 .source = "coop.failure_share over coop.foreign_pro_penalty: nearly every "
+                           "project has one, so that 14 % fail",
+                 .grade = Grade::derived})
           .real(&P::technical_success,
                 {.name = "technical_success",
                  .unit = "1",
@@ -233,8 +252,8 @@ class ProjectGrant final : public Instrument {
     Stream draw =
         context.world.randomness.stream(Purpose::project_duration, context.world.firms.key[proposal.lead],
                                         static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
-    const double months =
-        std::clamp(lognormal(draw, p_.months, p_.months_spread), 24.0, 48.0);  // two to four years
+    const double months = std::clamp(lognormal(draw, p_.months, p_.months_spread), p_.shortest,
+                                     std::max(p_.shortest, p_.longest));
     return {.months = static_cast<int>(months + 0.5),
             .claim_interval = static_cast<int>(p_.claim_interval),
             .payment_delay = static_cast<int>(p_.payment_delay),

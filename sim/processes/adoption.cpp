@@ -73,6 +73,7 @@ class Adoption final : public Process {
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       const Stage* stage = world.firms.stage.data(ket);
+      ready_.clear();
       for (std::size_t i = 0; i < world.firms.count(); ++i) {
         const FirmId firm(i);
         switch (stage[i]) {
@@ -89,6 +90,9 @@ class Adoption final : public Process {
             break;
         }
       }
+      // Investments come last, so that nobody's doubts depend on the row of a peer that invests in the same
+      // month.
+      for (const FirmId firm : ready_) invest(context, firm, ket, {}, world.firms.trigger(firm, ket));
     }
   }
 
@@ -102,7 +106,7 @@ class Adoption final : public Process {
                                    static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
   }
 
-  void pilot(Context& context, FirmId firm, KetId ket) const {
+  void pilot(Context& context, FirmId firm, KetId ket) {
     World& world = context.world;
     const Trigger trigger = world.firms.trigger(firm, ket);
     const bool own = trigger == Trigger::own_pilot || trigger == Trigger::pilot_support;
@@ -121,9 +125,11 @@ class Adoption final : public Process {
     const double value = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0);
     const bool can = world.firms.cash[firm].euros() >= own_funds(decisions_, cost, {});
     const bool goes_ahead = value > decisions_.hurdle * cost && can;
-    if (static_cast<int>(waited) % 12 == 0 && applies(context, firm, ket, cost, value, goes_ahead)) return;
+    if (static_cast<int>(waited) % 12 == (own ? 0 : 1) &&
+        applies(context, firm, ket, cost, value, goes_ahead))
+      return;
     if (goes_ahead)
-      invest(context, firm, ket, {}, trigger);
+      ready_.push_back(firm);
     else if (waited >= parameters_.patience)
       world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
   }
@@ -165,6 +171,7 @@ class Adoption final : public Process {
   AdoptionParameters parameters_;
   DecisionSettings decisions_;
   Valuation valuation_;
+  std::vector<FirmId> ready_;  //!< firms that invest this month
 };
 
 const RegisterProcess<Adoption> registered{

@@ -14,6 +14,7 @@ namespace {
 
 struct JointPilotParameters : ProcessParameters {
   double partner_share = 0.3;
+  double friend_of_friend = 0.5;
   double erosion = 0.1;
 };
 
@@ -22,6 +23,13 @@ const Schema<JointPilotParameters>& joint_pilot_schema() {
   static const Schema<P> schema =
       Schema<P>("joint_pilots", "Firms that pilot on their own look for one partner")
           .boolean(&P::enabled, enabled_declaration())
+          .real(&P::friend_of_friend, {.name = "friend_of_friend",
+                                       .unit = "1",
+                                       .range = {0, 1},
+                                       .plausible = {0.2, 0.8},
+                                       .doc = "share of closeness that passes from peers to their peers",
+                                       .source = "assumption, as in partnering",
+                                       .grade = Grade::assumption})
           .real(&P::partner_share,
                 {.name = "partner_share",
                  .unit = "1",
@@ -50,7 +58,9 @@ class JointPilots final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     for (const StageChange& change : world.changes) {
-      if (change.to != Stage::piloting || change.trigger != Trigger::own_pilot) continue;
+      if (change.to != Stage::piloting ||
+          (change.trigger != Trigger::own_pilot && change.trigger != Trigger::pilot_support))
+        continue;
       Stream draw = world.randomness.stream(
           Purpose::joint_pilot, world.firms.key[change.firm],
           static_cast<std::uint32_t>(change.ket.row << 8 | world.firms.attempt(change.firm, change.ket)));
@@ -75,7 +85,7 @@ class JointPilots final : public Process {
       for (std::size_t m = 0; m < second.size(); ++m) {
         if (second[m] != firm.row)
           consider(world, firm, ket, actor(FirmId(second[m])),
-                   0.5 * closeness * world.peers.strengths(peer)[m] / 255.0, best);
+                   parameters_.friend_of_friend * closeness * world.peers.strengths(peer)[m] / 255.0, best);
       }
     }
     for (const std::uint32_t row : world.contacts.of(actor(firm))) {
@@ -105,7 +115,7 @@ class JointPilots final : public Process {
   double pilot_months_;
 };
 
-const RegisterProcess<JointPilots> registered{joint_pilot_schema(), Phase::match, 20,
+const RegisterProcess<JointPilots> registered{joint_pilot_schema(), Phase::award, 20,
                                               "own pilots begun this month, ties, contacts, knowledge",
                                               "contacts, demand for research, border_experience"};
 

@@ -1,8 +1,7 @@
 // Outreach: programmes act in person as far as their money goes. A policy's share is spread evenly over its
 // window; an act is done, and paid, as soon as there is enough for it. What an act does is the instrument's
 // affair. An act in person takes hours of the partner that carries it out; where no partner has hours left
-// this month, the act waits. (A programme without partners acts through staff of its owner, whose hours are
-// not counted.)
+// this month, the act waits. What only a partner can host needs a programme with partners.
 #include <algorithm>
 
 #include "ketsim/engine/meeting.hpp"

@@ -2,7 +2,8 @@
 //
 // Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
 // check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances
-// are settled from the last claims. A partner that closes drops out; without its lead a project fails. A
+// are settled from the last claims. A partner that closes drops out; where the lead closes, another
+// SME takes over, and a project without any fails. A
 // project fails through its partnership at the instrument's rate, more often with a public research partner
 // from abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with
 // the chance of technical success. What it can do better with the KET then depends on what the partners could
@@ -93,7 +94,7 @@ class Projects final : public Process {
       if (closed && !member.left) leave(context, project, member, policy);
       if (!member.left) spend(context, id, project, member, policy);
     }
-    if (!context.world.firms.alive[project.lead] || fails_now(context, project, terms))
+    if (!has_lead(context.world, project) || fails_now(context, project, terms))
       end(context, project, policy, terms, ProjectStatus::failed);
     else if (context.month() >= project.end)
       end(context, project, policy, terms, ProjectStatus::completed);
@@ -137,6 +138,17 @@ class Projects final : public Process {
                                                         static_cast<double>(member.cost.cents)));
   }
 
+  // When the lead has closed, the first SME that is still there takes over.
+  static bool has_lead(const World& world, Project& project) {
+    if (world.firms.alive[project.lead]) return true;
+    for (const Member& member : project.members) {
+      if (member.left || !world.is_sme(member.actor)) continue;
+      project.lead = member.actor.firm();
+      return true;
+    }
+    return false;
+  }
+
   // One draw decides whether and when the partnership breaks.
   bool fails_now(const Context& context, const Project& project, const ProjectTerms& terms) const {
     const World& world = context.world;
@@ -146,7 +158,8 @@ class Projects final : public Process {
     });
     const double chance =
         std::min(1.0, terms.cooperation_failure * (foreign ? parameters_.foreign_research_penalty : 1.0));
-    Stream draw = draw_for(context, Purpose::cooperation_failure, project.lead, project);
+    const FirmId first_lead = world.proposals[project.proposal.index()].lead;
+    Stream draw = draw_for(context, Purpose::cooperation_failure, first_lead, project);
     const double u = uniform(draw);
     if (u >= chance) return false;
     const double when = u / chance;  // uniform over the project's life
@@ -175,7 +188,8 @@ class Projects final : public Process {
     for (const Task& task : project.tasks) {
       Contact& contact =
           world.contacts.between(project.members[task.client].actor, project.members[task.supplier].actor);
-      contact.active_until = std::min(contact.active_until, context.month());
+      if (contact.active_until <= project.end)  // else the two are at other work as well
+        contact.active_until = std::min(contact.active_until, context.month());
     }
   }
 
@@ -205,8 +219,7 @@ class Projects final : public Process {
         static_cast<float>(1.0 + terms.benefit_gain * recombination(world, project, firm));
     if (terms.brings_products && firms.size[firm] != SizeClass::large) ++project.products;
     if (!open) return;
-    const bool study = project.kind == ProjectKind::feasibility_study;
-    if (!study)
+    if (project.kind == ProjectKind::innovation_project)
       world.change_stage(firm, project.ket, Stage::piloting, Trigger::project);
     else if (stage == Stage::aware)
       world.change_stage(firm, project.ket, Stage::interested, Trigger::study);

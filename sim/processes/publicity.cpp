@@ -32,7 +32,7 @@ const Schema<PublicityParameters>& publicity_schema() {
                  .unit = "1",
                  .range = {0, 1},
                  .plausible = {0.0, 0.1},
-                 .doc = "chance that a firm that has heard of a programme passes it on, once, to a contact",
+                 .doc = "chance that a firm that has heard of a programme passes it on, once, to a peer",
                  .source = "assumption",
                  .grade = Grade::assumption});
   return schema;
@@ -46,8 +46,14 @@ class Publicity final : public Process {
   void step(Context& context) override {
     told_.resize(context.world.audience.size(), 0);
     for (std::size_t p = 0; p < context.scenario().programmes.size(); ++p) {
-      if (context.month() == announcement(context, ProgrammeId(p))) announce(context, ProgrammeId(p));
-      pass_on(context, ProgrammeId(p));
+      const ProgrammeId programme(p);
+      const int announced = announcement(context, programme);
+      if (context.month() == announced) announce(context, programme);
+      if (context.month() > announced &&
+          context.index_of(context.scenario().programmes[p].value.end) > context.month()) {
+        for (const Entry& entry : context.world.entries) know_anyway(context, programme, entry.firm);
+      }
+      pass_on(context, programme);
     }
   }
 
@@ -66,18 +72,22 @@ class Publicity final : public Process {
     return std::max(earliest, 0);
   }
 
+  static void know_anyway(Context& context, ProgrammeId programme, FirmId firm) {
+    World& world = context.world;
+    const double share = context.scenario().programmes[programme.index()].value.known_share;
+    if (share <= 0.0 || !world.firms.alive[firm]) return;
+    Stream draw = world.randomness.stream(Purpose::programme_news,
+                                          world.firms.key[firm] ^ key_of(context, programme), 1);
+    if (bernoulli(draw, share)) world.tell_of_programme(firm, programme);
+  }
+
   void announce(Context& context, ProgrammeId programme) const {
     World& world = context.world;
     const auto policy = std::ranges::find(context.policies, programme, &PolicyState::programme);
     if (policy == context.policies.end()) return;
-    const double known_share = context.scenario().programmes[programme.index()].value.known_share;
     for (std::size_t i = 0; i < world.firms.count(); ++i) {
       const FirmId firm(i);
-      if (known_share > 0.0) {
-        Stream draw = world.randomness.stream(Purpose::programme_news,
-                                              world.firms.key[firm] ^ key_of(context, programme), 1);
-        if (bernoulli(draw, known_share)) world.tell_of_programme(firm, programme);
-      }
+      know_anyway(context, programme, firm);
       const auto adviser = world.firms.client_of[firm];
       const bool client =
           std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });

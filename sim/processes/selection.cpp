@@ -53,7 +53,7 @@ const Schema<SelectionParameters>& selection_schema() {
                  .unit = "1",
                  .range = {0, 1},
                  .plausible = {0, 0.5},
-                 .doc = "weight of a contact's award or rejection in a firm's belief, own ones weigh 1",
+                 .doc = "weight of a peer's award or rejection in a firm's belief, own ones weigh 1",
                  .source = "assumption",
                  .grade = Grade::assumption});
   return schema;
@@ -124,11 +124,12 @@ class Selection final : public Process {
                        request <= context.world.ledger.unallocated(policy.programme) &&
                        (newcomer || policy.committed_again + request <= for_winners_of_before));
       const bool wins = good && affordable && can_be_done(context, policy, proposal);
-      tell(context, proposal, wins);
+      if (!entitled && proposal.kind != ProjectKind::advance) tell(context, proposal, wins);
       decided.push_back(id);
       if (!wins) {
         turn_down(context, policy, id);
       } else if (!is_of_consortium(proposal.kind)) {
+        if (!newcomer) policy.committed_again += request;
         award_support(context, policy, id);
       } else if (!can_carry(context, policy, proposal)) {
         dissolve(context, proposal, ProposalStatus::unused);

@@ -160,8 +160,9 @@ const Schema<StateAidSettings>& state_aid_schema() {
                                         "Regulation (EU) 651/2014, articles 17 (6) and 25 (6) a"))
           .real(&P::small_bonus, share("small_bonus", "more for micro and small firms",
                                        "Regulation (EU) 651/2014, articles 17 (6) and 25 (6) a"))
-          .real(&P::collaboration_bonus, share("collaboration_bonus", "more for work with partners",
-                                               "Regulation (EU) 651/2014, article 25 (6) b"))
+          .real(&P::collaboration_bonus,
+                share("collaboration_bonus", "more for research and development with partners",
+                      "Regulation (EU) 651/2014, article 25 (6) b"))
           .real(&P::most, share("most", "whatever the bonuses", "Regulation (EU) 651/2014, article 25 (6)"));
   return schema;
 }

@@ -223,7 +223,8 @@ TEST_F(SupportTest, AFirmShortOfOwnFundsInvestsWithALoanAndNotWithout) {
     begin("{loan: {instrument: soft_loan, share: " + std::string(share) + ", " + at_once + "}}",
           {"decisions.hurdle=0", "firms.risk_aversion=0"});
     set_stage(Stage::piloting);
-    world().firms.trigger(firm, ket) = Trigger::project;
+    world().firms.trigger(firm, ket) = Trigger::project;  // last month
+    world().month = 1;
     world().firms.affinity(firm, ket) = 5.0F;
     cash() = to_money(0.3 * adoption_cost(world(), firm, ket));  // 40 % are asked for
     step("adoption");

@@ -135,7 +135,17 @@ TEST_F(ProjectsTest, WhatPartnersCombineDependsOnTheirDistanceAndOnTheBorder) {
   EXPECT_NEAR(world().firms.affinity(lead_, KetId(3)), before * (1.0 + 0.5 * best), 1e-4 * before);
 }
 
-TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutItsLeadFails) {
+TEST_F(ProjectsTest, AnotherSmeTakesOverWhenTheLeadCloses) {
+  begin("{cooperation_failure: 0}");
+  work_until(10);
+  world().firms.alive[lead_] = 0;
+  work_until(11);
+  EXPECT_EQ(project().lead, partner_);
+  work_until(55);
+  EXPECT_EQ(project().status, ProjectStatus::completed);
+}
+
+TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutAnySmeFails) {
   begin("{cooperation_failure: 0}");
   work_until(10);
   world().firms.alive[partner_] = 0;

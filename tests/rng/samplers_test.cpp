@@ -19,7 +19,7 @@ constexpr std::size_t draws = 200000;
 //! One draw of each of many entities, as the model draws.
 template <class Sampler>
 std::vector<double> sample(Sampler sampler) {
-  const RandomKey key(20240229, 0, Purpose::belief);
+  const RandomKey key(20240229, 0, Purpose::review);
   std::vector<double> values(draws);
   for (std::size_t i = 0; i < draws; ++i) {
     Stream stream(key, i);

@@ -12,7 +12,7 @@ namespace ketsim {
 namespace {
 
 Hazard threshold_of(std::uint64_t firm) {
-  Stream stream = Randomness(99, 0).stream(Purpose::adoption, firm);
+  Stream stream = Randomness(99, 0).stream(Purpose::interest, firm);
   return exponential_threshold(stream);
 }
 
@@ -98,7 +98,7 @@ TEST(Threshold, PassesExactlyOnce) {
 }
 
 TEST(Threshold, GoldenThresholdStays) {
-  EXPECT_EQ(threshold_of(1), 60322047U);
+  EXPECT_EQ(threshold_of(1), 97598980U);
 }
 
 }  // namespace

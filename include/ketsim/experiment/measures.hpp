@@ -21,7 +21,7 @@ struct Snapshot {
   std::vector<std::uint8_t> paid;      //!< by KET and firm: 1 where an award for it is or was in force
   std::vector<std::uint8_t> reached;   //!< by firm: 1 where a programme reached it in person
   std::vector<MonthIndex> adopted_in;  //!< by KET and firm: month of adoption if by now, else never
-  Money public_money;                  //!< paid and outstanding, all programmes
+  Money public_money;                  //!< cost to the public, all programmes
   Money private_money;                 //!< own money of partners and firms in projects, pilots and adoption
 };
 

@@ -116,7 +116,8 @@ struct Firms {
   KetColumn<FirmId, MonthIndex> since{"month", "month of the last change of stage"};
   KetColumn<FirmId, MonthIndex> adopted_in{"month", "month of adoption"};
   KetColumn<FirmId, MonthIndex> paid_in{"month", "month of the first award for this KET"};
-  KetColumn<FirmId, std::uint8_t> attempt{"1", "thresholds drawn so far, keys the next"};
+  KetColumn<FirmId, std::uint8_t> attempt{
+      "1", "how often the firm has begun anew after a rejection, keys its draws"};
   KetColumn<FirmId, std::uint8_t> commitments{"1",
                                               "proposals under way and projects of the firm on this KET"};
   KetColumn<FirmId, PolicyId> waits_for{"1",

@@ -105,7 +105,10 @@ struct World {
   void close(FirmId firm);
   //! Exposures of all firms from the stages of their ties: after ties have changed.
   void count_exposures();
-  //! A new threshold for the next step of a pair: Exp(1), keyed by firm, KET, purpose and attempt.
+  //! Keys draws of a pair beside the firm's own key: KET, attempt, and months since the last change of stage,
+  //! so that what comes of an attempt does not depend on how often the firm thought about it before.
+  [[nodiscard]] std::uint32_t attempt_code(FirmId firm, KetId ket) const;
+  //! A new threshold for the next step of a pair: Exp(1), keyed by firm, purpose and attempt_code.
   void draw_resistance(FirmId firm, KetId ket, Purpose purpose);
   //! The firm hears of a programme.
   void tell_of_programme(FirmId firm, ProgrammeId programme);

@@ -2,8 +2,9 @@
 // share randomness, so that a new behaviour with a purpose of its own leaves every other draw of a run as it
 // was.
 //
-// To add one: append it to its group with the next free number, and say what it decides. Never reuse or
-// renumber: the number is hashed into the draws, and a change of it changes published results.
+// Numbers 9, 203, 204, 306 and 400 were used before. To add one: append it to its group with the next free
+// number, and say what it decides. Never reuse or renumber: the number is hashed into the draws, and a change
+// of it changes published results.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,6 @@ enum class Purpose : std::uint32_t {
   firm_language = 6,      //!< languages spoken
   initial_awareness = 7,  //!< who knows a KET at the start
   initial_adoption = 8,   //!< who uses a KET at the start
-  research_profile = 9,   //!< competences of universities and institutes
   closure = 10,           //!< threshold of a firm's end
   entry = 11,             //!< how many firms enter in a month
   spin_off = 12,          //!< whether an institute or a firm brings forth another firm
@@ -34,8 +34,6 @@ enum class Purpose : std::uint32_t {
   awareness = 200,      //!< threshold of knowledge
   interest = 201,       //!< threshold of persuasion
   review = 202,         //!< when a firm looks at a KET again
-  adoption = 203,       //!< threshold of the decision
-  belief = 204,         //!< noise of what a firm hears about a KET
   annual_shock = 205,   //!< a firm's business of the year
   pilot_success = 206,  //!< a firm's own pilot shows what it should
   initiative = 207,     //!< whether a firm takes the lead of a proposal
@@ -48,19 +46,17 @@ enum class Purpose : std::uint32_t {
   lottery = 303,              //!< order of equal scores
   cooperation_failure = 304,  //!< a partner drops out
   technical_success = 305,    //!< the project reaches its aim
-  market_entry = 306,         //!< the result becomes a product
   project_duration = 307,     //!< delay beyond the plan
   resubmission = 308,         //!< a consortium tries again
   joint_pilot = 309,          //!< whether an own pilot is shared with a partner
   withdrawal = 310,           //!< how long a consortium waits for a decision
 
   // Instruments: 400 to 499
-  event_attendance = 400,  //!< who comes
-  outreach_choice = 401,   //!< whom an adviser visits
-  programme_news = 402,    //!< who reads an announcement
-  word_of_mouth = 403,     //!< who passes the news of a programme on
-  event_contacts = 404,    //!< who meets whom at an event
-  campaign_news = 405,     //!< who learns of the programme from a campaign
+  outreach_choice = 401,  //!< whom an adviser visits
+  programme_news = 402,   //!< who reads an announcement
+  word_of_mouth = 403,    //!< who passes the news of a programme on
+  event_contacts = 404,   //!< who meets whom at an event
+  campaign_news = 405,    //!< who learns of the programme from a campaign
   // Studies outside a world: 900 to 999
   sweep_design = 900,  //!< scrambling of design points
 };
