@@ -115,6 +115,11 @@ class Selection final : public Process {
     for (const ProposalId id : due) {
       Proposal& proposal = proposals[id.index()];
       strike_leavers(context, proposal);
+      if (!context.world.firms
+               .alive[proposal.lead]) {  // process `applying`, where it is on, saw to that before
+        dissolve(context, proposal, ProposalStatus::withdrawn);
+        continue;
+      }
       const Money request = proposal.request();
       const bool newcomer = context.world.firms.first_award[proposal.lead] == never;
       const bool good = entitled || proposal.score >= allocation.threshold;

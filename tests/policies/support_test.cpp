@@ -134,6 +134,16 @@ TEST_F(SupportTest, AnAwardThatCannotBeTakenUpGoesBack) {
   EXPECT_EQ(world().firms.commitments(firm, ket), 0);
 }
 
+TEST_F(SupportTest, AnApplicantThatHasClosedGetsNothing) {
+  begin("{credit: {instrument: rd_tax_credit, share: 0.5, " + at_once + "}}");
+  apply(Occasion::pilot, pilot_cost(*context_, firm, ket));
+  world().firms.alive[firm] = 0;
+  step("selection");
+  EXPECT_EQ(world().proposals.front().status, ProposalStatus::withdrawn);
+  EXPECT_EQ(ledger().unallocated(scheme), to_money(2e6));
+  EXPECT_EQ(world().firms.commitments(firm, ket), 0);
+}
+
 // The schedule of an annuity in a spreadsheet: interest on what is owed, the rest of the payment on the
 // principal.
 TEST_F(SupportTest, ASoftLoanReplacesOwnFundsAndComesBackWithInterest) {
