@@ -22,7 +22,11 @@ class SupportTest : public testing::Test {
  protected:
   void begin(const std::string& policies, const Overrides& more = {}) {
     Overrides changes{
-        "time.start=2016-01", "time.end=2027-12", "horizons=[2027-12]", "population.agents=200",
+        "time.start=2016-01",
+        "time.end=2027-12",
+        "horizons=[2027-12]",
+        "population.agents=200",
+        "decisions.own_funds_share=0.4",
         "programmes={scheme: {owner: state, budget: 2000000, start: 2016-01, end: 2022-01, policies: " +
             policies + "}}"};
     changes.insert(changes.end(), more.begin(), more.end());
