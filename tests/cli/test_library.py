@@ -14,7 +14,7 @@ SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 #: Until the projects of the follow-up programme have begun, with few firms.
 SHORT = ["--replicates", 2, "--set", "time.end=2023-06", "--set", "horizons=[2023-06]", "--set", "population.agents=400"]
 
-#: Half of the money for newcomers hardly binds (tests/verification/stylised_facts_test.cpp): in few worlds never.
+#: A quota for newcomers need not bind in each world (tests/verification/stylised_facts_test.cpp).
 MAY_EQUAL_WHAT_IT_EXTENDS = {"newcomer_quota"}
 
 LIBRARY = sorted(SCENARIOS.glob("*.yaml"))

@@ -279,11 +279,11 @@ TEST(FollowUpProgramme, FavoursEarlierWinners) {
 }
 
 // A share of the money kept for newcomers is kept, to the cent. A seventh of the money of
-// scenarios/follow_up.yaml goes to leads that have won before, so that the half which
-// scenarios/newcomer_quota.yaml keeps hardly binds; a stricter one takes money from them.
+// scenarios/follow_up.yaml goes to leads that have won before: the four fifths that
+// scenarios/newcomer_quota.yaml keeps bind now and then (two standard errors), nine tenths in most worlds.
 TEST(FollowUpProgramme, AQuotaKeepsItsShareForNewcomers) {
   constexpr std::uint32_t replicates = 24;
-  for (const double quota : {0.5, 0.9}) {
+  for (const double quota : {0.8, 0.9}) {
     const std::vector<FollowUp> kept = follow_ups_of(
         follow_up_setup(
             "newcomer_quota.yaml",
@@ -294,7 +294,7 @@ TEST(FollowUpProgramme, AQuotaKeepsItsShareForNewcomers) {
       EXPECT_LE(kept[r].to_earlier_winners, share_of(kept[r].budget, 1.0 - quota)) << r;
       less.add((open_follow_ups()[r].to_earlier_winners - kept[r].to_earlier_winners).euros());
     }
-    EXPECT_GT(less.errors_from(0.0), quota == 0.9 ? 4.0 : -2.0) << less.mean();
+    EXPECT_GT(less.errors_from(0.0), quota == 0.9 ? 4.0 : 2.0) << less.mean();
   }
 }
 
