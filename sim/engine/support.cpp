@@ -64,7 +64,7 @@ void claim_for_pilot(Context& context, FirmId firm, KetId ket, Money cost, const
   member.grant = to_money(proposal.support.grant);
   member.claimed = member.grant;
   member.claims.push_back(
-      {static_cast<MonthIndex>(context.month() + std::max(proposal.support.payment_delay, 1)), member.grant});
+      {static_cast<MonthIndex>(context.month() + proposal.support.payment_delay), member.grant});
   project.members.push_back(std::move(member));
   world.projects.push_back(std::move(project));
 }

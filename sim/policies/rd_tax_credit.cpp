@@ -38,7 +38,7 @@ const Schema<RdTaxCreditParameters>& rd_tax_credit_schema() {
                  .grade = Grade::measured})
           .integer(&P::payment_delay, {.name = "payment_delay",
                                        .unit = "month",
-                                       .range = {0, 60},
+                                       .range = {1, 60},
                                        .plausible = {6, 24},
                                        .doc = "time from the start of the pilot to the credit",
                                        .source = "assumption: with the tax return of the year after",
