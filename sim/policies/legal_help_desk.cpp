@@ -64,7 +64,7 @@ class LegalHelpDesk final : public Instrument {
     });
     for (const FirmId firm : cases) {
       world.reach(firm, policy.programme);
-      float& ability = world.firms.legal_ability[firm];
+      float& ability = world.firms.legal_ability.edit(firm);
       ability += static_cast<float>(p_.gain) * (1.0F - ability);
     }
     return !cases.empty();

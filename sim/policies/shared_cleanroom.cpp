@@ -132,7 +132,7 @@ class SharedCleanroom final : public Instrument {
     for (const FirmId firm : users) {
       world.reach(firm, policy.programme);
       cooperate(world, actor(firm), actor(lab.host), static_cast<MonthIndex>(world.month + p_.months));
-      world.firms.evidence(firm, lab.ket) += static_cast<float>(p_.evidence);
+      world.firms.evidence.edit(firm, lab.ket) += static_cast<float>(p_.evidence);
       world.research.demand(lab.host, lab.ket) += 1.0F;
     }
   }

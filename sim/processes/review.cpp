@@ -89,11 +89,11 @@ class Review final : public Process {
     const double cost = pilot_cost(context, firm, ket);
     const auto supports = supports_for(context, Occasion::pilot, firm, ket, cost, 0.0);
     const double supported = value_supported(context, firm, ket, cost, supports, alone.value);
-    world.firms.waits_for(firm, ket) = PolicyId();
+    if (world.firms.waits_for(firm, ket).is_valid()) world.firms.waits_for.edit(firm, ket) = PolicyId();
     if (supported > std::max({alone.value, apply.value, 0.0})) {
       apply_for_support(context, firm, ket, cost, supports);
     } else if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
-      world.firms.waits_for(firm, ket) = apply.policy;
+      world.firms.waits_for.edit(firm, ket) = apply.policy;
       Stream initiative =
           world.randomness.stream(Purpose::initiative, world.firms.key[firm], world.attempt_code(firm, ket));
       if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity))
