@@ -53,9 +53,9 @@ def describe(build):
         "Caches": ", ".join(caches) or "unknown",
         "Memory": f"{int(memory) / 2**20:.0f} GiB" if memory.isdigit() else memory,
         "System": f"{os.uname().sysname} {os.uname().release}",
-        "Compiler": first_match(header, r'compiler = "(.*)"'),
+        "Compiler": first_match(header, r'compiler = "(.*?)"'),
         "Flags": flags_of(build),
-        "ketsim": first_match(header, r'commit = "(.*)"'),
+        "ketsim": first_match(header, r'commit = "(.*?)"'),
         "Date": datetime.date.today().isoformat(),
         "Load before": f"{os.getloadavg()[0]:.1f}",
     }

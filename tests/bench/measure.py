@@ -7,6 +7,7 @@ holds all text that people write.
 
 import argparse
 import json
+import os
 import string
 import sys
 from pathlib import Path
@@ -53,11 +54,12 @@ def markdown(results):
     parts = {"machine": "\n".join(f"- {key}: {value}" for key, value in results["machine"].items())}
     for name in NAMES:
         measured = results["sections"].get(name)
-        parts[name] = (
-            section(name).show(measured["groups"])
-            if measured
-            else f"Not measured yet: `bash tests/bench/run.sh {name}`."
-        )
+        if not measured:
+            parts[name] = f"Not measured yet: `bash tests/bench/run.sh {name}`."
+            continue
+        parts[name] = section(name).show(measured["groups"])
+        if measured["is_quick"]:
+            parts[name] += f"\n\nA quick look only: small sizes, {measured['rounds']} rounds."
     template = (FOLDER / "RESULTS.template.md").read_text(encoding="utf-8")
     return string.Template(template).substitute(parts)
 
@@ -80,6 +82,8 @@ def main():
     if not options.markdown:
         rounds = options.rounds or (2 if options.quick else 5)
         bench = Bench(options.build, sys.executable, rounds, options.quick)
+        if os.getloadavg()[0] > 0.5:
+            print("measure.py: the machine is busy with other work; expect noise", file=sys.stderr)
         failed = measure(bench, options.sections or NAMES, path)
     elif not path.exists():
         parser.error(f"nothing measured yet: {path} is missing")

@@ -26,8 +26,13 @@ def draw(groups):
     ):
         ax.plot(firms, values, marker="o", color=colour, linewidth=2)
         for x, y in zip(firms, values, strict=True):
-            ax.annotate(number(y), (x, y), (0, 8), textcoords="offset points", ha="center", color=colour)
+            ax.annotate(
+                number(y), (x, y), (0, 8), textcoords="offset points", ha="center", color=colour,
+                bbox={"color": "white", "pad": 0.5},
+            )
         ax.set_xscale("log")
+        ax.set_xticks(firms, [count(size) for size in firms])
+        ax.minorticks_off()
         ax.set_xlim(firms[0] / 2, firms[-1] * 2)
         ax.set_ylim(0, 1.2 * max(values))
         ax.set_xlabel("firms")

@@ -16,6 +16,11 @@ def number(value, digits=3):
     return f"{float(f'{value:.{digits}g}'):g}"
 
 
+def whole(value):
+    """A whole number, thousands apart; a dash for what was not measured."""
+    return "–" if value is None else f"{value:,.0f}"
+
+
 def count(value):
     """A number of agents as people write it: 260,000, 1e6, 2.5e7."""
     if value < 10**6:
@@ -34,7 +39,11 @@ def ratio(value, base):
     return "–" if not value or not base else f"{value / base:.2f}"
 
 
-def commands(measured):
-    """The commands of a group, as a block of code."""
-    lines = [" ".join(entry["command"]).replace("{output}", "OUT.h5") for entry in measured.values()]
+def commands(*groups):
+    """The commands of groups, as a block of code."""
+    lines = [
+        " ".join(entry["command"]).replace("{output}", "OUT.h5")
+        for measured in groups
+        for entry in measured.values()
+    ]
     return "```\n" + "\n".join(lines) + "\n```"

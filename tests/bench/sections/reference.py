@@ -1,7 +1,7 @@
 """The reference work: ketsim against programs that can do nothing else, at several sizes."""
 
 from harness import ROOT, median, run_once
-from tables import commands, count, number, ratio, speed, table
+from tables import commands, count, number, ratio, speed, table, whole
 
 SCENARIO = "scenarios/verification/bass_network.yaml"
 BASELINES = ("plain_loop", "csr_loop", "scipy_csr")
@@ -56,8 +56,8 @@ def show(groups):
                     number(1e9 / own),
                     ratio(own, plain),
                     ratio(own, csr),
-                    number(median(measured, name, "adopters_half_way"), 9),
-                    number(median(measured, name, "adopters"), 9),
+                    whole(median(measured, name, "adopters_half_way")),
+                    whole(median(measured, name, "adopters")),
                 ]
             )
     header = ["program at agents", "agent-steps/s", "ns per agent-step", "of plain_loop", "of csr_loop"]

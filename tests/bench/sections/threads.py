@@ -39,4 +39,4 @@ def show(groups):
         )
         rows.append([group["work"], *map(number, wall), ratio(*wall), ratio(*reversed(speed))])
     header = ["work", "1 thread [s]", "2 threads [s]", "speed-up", "of the monthly loops"]
-    return table(header, rows) + "\n\n" + "\n".join(commands(group["measured"]) for group in groups)
+    return table(header, rows) + "\n\n" + commands(*(group["measured"] for group in groups))
