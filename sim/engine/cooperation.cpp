@@ -53,13 +53,6 @@ double absorptive_capacity(const World& world, FirmId firm) {
   return std::min(0.95, by_size * (1.0 + settings.absorption_prior * prior));
 }
 
-double border_openness(const World& world, FirmId listener, Actor speaker) {
-  const Border& border = world.geography->border(world.country_of(listener), world.country_of(speaker));
-  const double rest = 1.0 - world.firms.border_experience[listener];
-  return (1.0 - border.language * (1.0 - world.firms.language_ability[listener]) * rest) *
-         (1.0 - border.culture * rest);
-}
-
 namespace {
 
 // What a pair has of a trait: the better of the two firms, or the firm's alone with an organisation.
