@@ -38,7 +38,7 @@ TEST(PeerTies, AreMutualAndOfEqualStrength) {
     }
   }
   // Each firm seeks half of its ties; double ones, and those that the border holds back, are lost.
-  const double mean_degree = static_cast<double>(peers.neighbour.size()) / static_cast<double>(firms);
+  const double mean_degree = static_cast<double>(peers.ends().neighbour.size()) / static_cast<double>(firms);
   EXPECT_GT(mean_degree, 4.5);
   EXPECT_LT(mean_degree, 6.2);
 }
