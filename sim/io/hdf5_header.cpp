@@ -152,7 +152,7 @@ void write_inputs(hid_t file, const ResultHeader& header) {
   };
   add({"path", "1", "input file, as the resolved scenario names it"},
       [](const auto& input) { return input.path; });
-  add({"text", "1", "its content"}, [](const auto& input) { return input.text; });
+  add({"text", "1", "its content"}, [](const auto& input) { return *input.text; });
   axes.close();
 }
 

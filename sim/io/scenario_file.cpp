@@ -95,18 +95,21 @@ class Loader {
         from_command_line || !where.file ? fs::path() : fs::path(*where.file).parent_path();
     const std::string file = (folder / path).lexically_normal().string();
     loaded_.files.push_back(file);
-    const std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
-    return text ? take(*text, file, path) : TextTable{};
+    std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
+    return text ? take(std::move(*text), file, path) : TextTable{};
   }
 
-  TextTable take(const std::string& text, const std::string& file, const std::string& path) {
-    std::string name = path;
-    const auto other_text = [&](const InputText& input) { return input.path == name && input.text != text; };
+  TextTable take(std::string text, const std::string& file, const std::string& path) {
+    TextTable table = parse_csv(std::move(text), file, path, problems_);
+    const std::shared_ptr<const std::string>& own = table.content->text;
+    const auto other_text = [&](const InputText& input) {
+      return input.path == table.path && *input.text != *own;
+    };
     for (int n = 2; std::ranges::any_of(loaded_.inputs, other_text); ++n)
-      name = fmt::format("{} ({})", path, n);
-    if (std::ranges::find(loaded_.inputs, name, &InputText::path) == loaded_.inputs.end())
-      loaded_.inputs.push_back({name, text});
-    return parse_csv(text, file, name, problems_);
+      table.path = fmt::format("{} ({})", path, n);
+    if (std::ranges::find(loaded_.inputs, table.path, &InputText::path) == loaded_.inputs.end())
+      loaded_.inputs.push_back({table.path, own});
+    return table;
   }
 
   //! Tables are read only where they are named; no name at all would leave an empty world.
@@ -139,12 +142,12 @@ std::string resolved_yaml(const Scenario& scenario) {
 }
 
 std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios) {
-  std::map<std::string, std::string> texts;
+  std::map<std::string, std::shared_ptr<const std::string>> texts;
   std::vector<InputText> all;
   for (LoadedScenario& loaded : scenarios) {
     for (InputText& input : loaded.inputs) {
       std::string name = input.path;
-      while (texts.contains(name) && texts[name] != input.text) name = loaded.name + '/' + name;
+      while (texts.contains(name) && *texts[name] != *input.text) name = loaded.name + '/' + name;
       PopulationSettings& population = loaded.scenario.population;
       for (std::string* file : {&population.regions_file, &population.organisations_file,
                                 &population.firms_file, &population.ties_file}) {

@@ -37,7 +37,7 @@ inline ResultHeader small_header(std::uint32_t replicates) {
       {"adopters", "1", SeriesKind::stock, {"region", "ket"}, "SMEs that have adopted", "Adoption"},
       {"public_money_paid", "EUR", SeriesKind::flow, {"region"}, "Public money paid", "Money"},
       {"share", "1", SeriesKind::ratio, {}, "A share", ""}};
-  header.inputs = {{"../data/ü.csv", "name,x\nMüller,1\n"}};
+  header.inputs = {{"../data/ü.csv", std::make_shared<const std::string>("name,x\nMüller,1\n")}};
   header.versions = {{"ketsim", "0.1.0"}, {"commit", "unknown"}};
   return header;
 }

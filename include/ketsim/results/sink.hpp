@@ -16,7 +16,7 @@ namespace ketsim {
 //! An input file whose text travels with the results, so that the file can stand in for the scenario.
 struct InputText {
   std::string path;  //!< as the resolved scenario names it
-  std::string text;
+  std::shared_ptr<const std::string> text;
 };
 
 //! A figure of the public record beside the outputs that it is compared with; NaN bounds mean none.
