@@ -6,6 +6,7 @@ find_package(Boost 1.74 CONFIG REQUIRED)  # headers only: the distributions of B
 find_package(yaml-cpp REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(CLI11 REQUIRED)
 
 if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before yaml-cpp 0.8

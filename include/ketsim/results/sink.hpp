@@ -13,7 +13,8 @@
 
 namespace ketsim {
 
-//! An input file whose text travels with the results, so that the file can stand in for the scenario.
+//! An input file whose text travels with the results, or its hash where it is large, so that the file can
+//! stand in for the scenario.
 struct InputText {
   std::string path;  //!< as the resolved scenario names it
   std::shared_ptr<const std::string> text;
