@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the named groups that are not there yet; with nothing missing it needs neither network
-# nor root. Usage: bash sim/cmake/install_packages.sh [build] [analysis] [test]
+# nor root. Usage: bash sim/cmake/install_packages.sh [build] [analysis] [test] [bench]
 set -euo pipefail
 
 declare -A group=(
@@ -9,23 +9,25 @@ declare -A group=(
   [analysis]="python3-h5netcdf python3-h5py python3-jinja2 python3-matplotlib python3-netcdf4 python3-numpy
               python3-pandas python3-scipy python3-xarray"
   [test]="hdf5-tools libgmock-dev libgtest-dev python3-jsonschema python3-pytest"
+  [bench]="libbenchmark-dev python3-h5py python3-matplotlib python3-scipy"
 )
 declare -A by_hand=(
   [build]="a C++20 compiler, CMake 3.25, Ninja, Boost 1.74, CLI11, Eigen 3.4, fmt, HDF5 (C, HL), OpenSSL, Random123, oneTBB, yaml-cpp, zlib"
   [analysis]="Python 3.11 with analysis/requirements.txt"
   [test]="GoogleTest with GMock, h5diff, pytest, jsonschema"
+  [bench]="Google Benchmark, Python 3.11 with h5py, matplotlib, SciPy"
 )
 
 wanted=()
 for name in "$@"; do
   if [[ -z "${group[$name]:-}" ]]; then
-    echo "install_packages.sh: unknown group '$name' (groups: build analysis test)" >&2
+    echo "install_packages.sh: unknown group '$name' (groups: build analysis test bench)" >&2
     exit 2
   fi
   read -r -d '' -a packages <<<"${group[$name]}" || true
   wanted+=("${packages[@]}")
 done
-((${#wanted[@]})) || { echo "usage: install_packages.sh [build] [analysis] [test]" >&2; exit 2; }
+((${#wanted[@]})) || { echo "usage: install_packages.sh [build] [analysis] [test] [bench]" >&2; exit 2; }
 
 # Other systems: what is missing shows when the build or the analysis looks for it, so go on.
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

@@ -43,9 +43,7 @@ void enter_project(Context& context, const Member& member, KetId ket) {
     first = std::min(first, context.month());
     return;
   }
-  const FirmId firm = member.actor.firm();
-  world.firms.first_award[firm] = std::min(world.firms.first_award[firm], context.month());
-  world.firms.paid_in(firm, ket) = std::min(world.firms.paid_in(firm, ket), context.month());
+  world.note_award(member.actor.firm(), ket);
 }
 
 // Members that must carry cost until claims are paid ask for advances.
@@ -100,7 +98,7 @@ void join_proposal(Context& context, Proposal& proposal, Actor who) {
     context.world.research.demand(who.research(), proposal.ket) += 1.0F;
   } else if (who.kind == ActorKind::firm) {
     ++context.world.firms.engagements[who.firm()];
-    ++context.world.firms.commitments(who.firm(), proposal.ket);
+    ++context.world.firms.commitments.edit(who.firm(), proposal.ket);
   }
 }
 
@@ -109,7 +107,7 @@ void free_member(Context& context, const Member& member, KetId ket) {
     context.world.research.free_projects[member.actor.research()] += 1.0F;
   } else if (member.actor.kind == ActorKind::firm) {
     --context.world.firms.engagements[member.actor.firm()];
-    --context.world.firms.commitments(member.actor.firm(), ket);
+    --context.world.firms.commitments.edit(member.actor.firm(), ket);
   }
 }
 

@@ -53,17 +53,11 @@ double absorptive_capacity(const World& world, FirmId firm) {
   return std::min(0.95, by_size * (1.0 + settings.absorption_prior * prior));
 }
 
-double border_openness(const World& world, FirmId listener, Actor speaker) {
-  const Border& border = world.geography->border(world.country_of(listener), world.country_of(speaker));
-  const double rest = 1.0 - world.firms.border_experience[listener];
-  return (1.0 - border.language * (1.0 - world.firms.language_ability[listener]) * rest) *
-         (1.0 - border.culture * rest);
-}
-
 namespace {
 
 // What a pair has of a trait: the better of the two firms, or the firm's alone with an organisation.
-double better_of(const Column<FirmId, float>& trait, FirmId firm, Actor partner) {
+template <class Trait>
+double better_of(const Trait& trait, FirmId firm, Actor partner) {
   const float own = trait[firm];
   return partner.kind == ActorKind::firm ? std::max(own, trait[partner.firm()]) : own;
 }
@@ -92,7 +86,7 @@ std::optional<CooperationStep> stops_at(const World& world, FirmId initiator, Ac
 }
 
 void gain_border_experience(World& world, FirmId firm, double share) {
-  float& experience = world.firms.border_experience[firm];
+  float& experience = world.firms.border_experience.edit(firm);
   experience += static_cast<float>(share) * (1.0F - experience);
 }
 

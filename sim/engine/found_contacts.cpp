@@ -5,6 +5,7 @@
 #include "gravity.hpp"
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/population.hpp"
+#include "ketsim/parallel/rows.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -38,10 +39,8 @@ std::vector<double> organisation_pulls(const World& world, const Table& table, F
 constexpr double advice_abroad = 0.2;  // assumption: advice is mostly sought at home
 constexpr float first_contact_strength = 0.5F;
 
-}  // namespace
-
-void found_contacts(World& world, const Scenario& scenario, FirmId firm) {
-  const NetworkSettings& network = scenario.network;
+// A firm's adviser goes into its row; which institute it knows, if any, is the answer.
+ResearchId seek_contacts(World& world, const NetworkSettings& network, FirmId firm) {
   Stream draws = world.randomness.stream(Purpose::tie_degree, world.firms.key[firm], 1);
   const bool client = bernoulli(draws, network.advice_tie_share);
   const bool researcher = bernoulli(draws, network.research_tie_share);
@@ -52,14 +51,54 @@ void found_contacts(World& world, const Scenario& scenario, FirmId firm) {
                                          world.intermediaries.staff);
     if (sums.back() > 0.0) world.firms.client_of[firm] = static_cast<std::uint8_t>(pick(sums, u));
   }
-  if (researcher && world.research.count() > 0) {
-    const auto sums = organisation_pulls(world, world.research, firm, network, 1.0, world.research.capacity);
-    if (sums.back() > 0.0) {
-      Contact& contact = world.contacts.between(actor(firm), actor(ResearchId(pick(sums, v))));
-      contact.strength = first_contact_strength;
-      contact.used = world.month;
-    }
+  if (!researcher || world.research.count() == 0) return {};
+  const auto sums = organisation_pulls(world, world.research, firm, network, 1.0, world.research.capacity);
+  return sums.back() > 0.0 ? ResearchId(pick(sums, v)) : ResearchId();
+}
+
+void get_to_know(World& world, FirmId firm, ResearchId institute) {
+  Contact& contact = world.contacts.between(actor(firm), actor(institute));
+  contact.strength = first_contact_strength;
+  contact.used = world.month;
+}
+
+// The adviser that the user names.
+void take_adviser(World& world, FirmId firm, const GivenFirm& given) {
+  const auto& ids = world.intermediaries.id;
+  const auto found = std::ranges::find(ids, given.client_of);
+  if (found != ids.end()) world.firms.client_of[firm] = static_cast<std::uint8_t>(found - ids.begin());
+}
+
+// Firms that deliver to each other have met.
+void take_suppliers(World& world, const std::vector<GivenTie>& ties) {
+  for (const GivenTie& tie : ties) {
+    if (!tie.supply) continue;
+    Contact& contact = world.contacts.between(actor(FirmId(tie.a)), actor(FirmId(tie.b)));
+    contact.strength = static_cast<float>(tie.strength) / 255.0F;
   }
+}
+
+}  // namespace
+
+void found_contacts(World& world, const Scenario& scenario, FirmId firm) {
+  const ResearchId institute = seek_contacts(world, scenario.network, firm);
+  if (institute.is_valid()) get_to_know(world, firm, institute);
+}
+
+void found_contacts(World& world, const Scenario& scenario, const PopulationPlan& plan) {
+  if (plan.ties) take_suppliers(world, *plan.ties);
+  // Drawn on all cores; met in the order of the firms.
+  std::vector<std::vector<std::pair<FirmId, ResearchId>>> known(world.firms.count() / row_grain + 1);
+  for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const ResearchId institute = seek_contacts(world, scenario.network, FirmId(i));
+      if (institute.is_valid()) known[begin / row_grain].emplace_back(FirmId(i), institute);
+    }
+  });
+  for (const auto& block : known) {
+    for (const auto& [firm, institute] : block) get_to_know(world, firm, institute);
+  }
+  for (std::size_t i = 0; i < plan.given.size(); ++i) take_adviser(world, FirmId(i), plan.given[i]);
 }
 
 }  // namespace ketsim

@@ -7,6 +7,7 @@
 
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/population.hpp"
+#include "ketsim/parallel/rows.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -51,19 +52,17 @@ void found_mind(Firms& firms, FirmId firm, const FirmSettings& settings, const R
 
 // A firm that knows a KET at the start may be further on its way: looking into it, or some months into a
 // pilot. Without them the first years would show the model filling its own pipeline.
-void found_on_the_way(World& world, FirmId firm, KetId ket, const Scenario& scenario) {
+StageChange found_on_the_way(World& world, FirmId firm, KetId ket, const Scenario& scenario) {
   Stream draw = world.randomness.stream(Purpose::initial_awareness, world.firms.key[firm], ket.row + 1);
   const double place = uniform(draw);
   const FirmSettings& settings = scenario.firms;
   if (place < settings.initial_piloting) {
-    world.change_stage(firm, ket, Stage::piloting, Trigger::own_pilot);
+    const StageChange change = world.move(firm, ket, Stage::piloting, Trigger::own_pilot);
     world.firms.since(firm, ket) = static_cast<MonthIndex>(-uniform(draw) * scenario.decisions.pilot_months);
-    world.firms.evidence(firm, ket) = static_cast<float>(scenario.decisions.pilot_evidence);
-  } else if (place < settings.initial_piloting + settings.initial_interested) {
-    world.change_stage(firm, ket, Stage::interested, Trigger::founding);
-  } else {
-    world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+    return change;
   }
+  const bool interested = place < settings.initial_piloting + settings.initial_interested;
+  return world.move(firm, ket, interested ? Stage::interested : Stage::aware, Trigger::founding);
 }
 
 KetId best_fit(const World& world, FirmId firm) {
@@ -105,12 +104,22 @@ void take_traits(World& world, const Scenario& scenario, FirmId firm, const Give
 }
 
 // The stage that the user names, as of the start of the run.
-void take_stage(World& world, const Scenario& scenario, FirmId firm, KetId ket, Stage stage) {
-  if (stage == Stage::unaware) return;
-  world.change_stage(firm, ket, stage, stage == Stage::piloting ? Trigger::own_pilot : Trigger::founding);
+StageChange take_stage(World& world, FirmId firm, KetId ket, Stage stage) {
+  const StageChange change =
+      world.move(firm, ket, stage, stage == Stage::piloting ? Trigger::own_pilot : Trigger::founding);
   if (uses(stage)) world.firms.adopted_in(firm, ket) = -1;  // before the run
-  if (stage == Stage::piloting)
-    world.firms.evidence(firm, ket) = static_cast<float>(scenario.decisions.pilot_evidence);
+  return change;
+}
+
+// Who pilots a KET at the start has the evidence that a pilot yields.
+void found_evidence(World& world, const DecisionSettings& decisions) {
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    const Stage* stage = world.firms.stage.data(KetId(k));
+    for (std::size_t i = 0; i < world.firms.count(); ++i) {
+      if (stage[i] == Stage::piloting)
+        world.firms.evidence.edit(FirmId(i), KetId(k)) = static_cast<float>(decisions.pilot_evidence);
+    }
+  }
 }
 
 }  // namespace
@@ -141,22 +150,28 @@ void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmI
 
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
   world.firms.resize(plan.firms, world.ket_count());
-  std::size_t row = 0;
-  for (const GivenFirm& given : plan.given) {
-    found_firm(world, scenario, FirmId(row), given.who);
-    take_traits(world, scenario, FirmId(row), given);
-    ++row;
-  }
+  for_rows(plan.given.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row) {
+      found_firm(world, scenario, FirmId(row), plan.given[row].who);
+      take_traits(world, scenario, FirmId(row), plan.given[row]);
+    }
+  });
   if (!plan.given.empty()) return;
+  std::size_t first = 0;  // row of the cell's first firm
   for (const PopulationCell& cell : plan.cells) {
     const StableKey key = cell_key(world.geography->region(cell.region).code, cell.sector.index(), cell.size);
-    for (std::uint32_t index = 0; index < cell.count; ++index, ++row)
-      found_firm(world, scenario, FirmId(row),
-                 {founder_key(key, index), cell.region, cell.sector, cell.size, Origin::founder});
+    for_rows(cell.count, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t index = begin; index < end; ++index)
+        found_firm(world, scenario, FirmId(first + index),
+                   {founder_key(key, static_cast<std::uint32_t>(index)), cell.region, cell.sector, cell.size,
+                    Origin::founder});
+    });
+    first += cell.count;
   }
 }
 
-void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given) {
+void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given,
+                  std::vector<StageChange>& changes) {
   Firms& firms = world.firms;
   const bool newcomer = firms.origin[firm] != Origin::founder;
   const StableKey key = firms.key[firm];
@@ -176,15 +191,16 @@ void found_stages(World& world, const Scenario& scenario, FirmId firm, const Giv
     firms.resistance(firm, ket) = exponential_threshold(first);
     const bool aware = bernoulli(awareness, scenario.firms.initial_aware);
     if (given != nullptr && given->stage[k]) {
-      take_stage(world, scenario, firm, ket, *given->stage[k]);
+      if (*given->stage[k] != Stage::unaware)
+        changes.push_back(take_stage(world, firm, ket, *given->stage[k]));
     } else if (adopts && ket == best) {
       firms.knowledge(firm, ket) = static_cast<float>(complexity);
-      world.change_stage(firm, ket, Stage::confirmed, Trigger::founding);
+      changes.push_back(world.move(firm, ket, Stage::confirmed, Trigger::founding));
       firms.adopted_in(firm, ket) = -1;  // before the run
     } else if (aware && newcomer) {
-      world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+      changes.push_back(world.move(firm, ket, Stage::aware, Trigger::founding));
     } else if (aware) {
-      found_on_the_way(world, firm, ket, scenario);
+      changes.push_back(found_on_the_way(world, firm, ket, scenario));
     }
     if (given != nullptr && given->knowledge[k])
       firms.knowledge(firm, ket) = static_cast<float>(*given->knowledge[k]);
@@ -195,24 +211,30 @@ void found_adoption(World& world, const Scenario& scenario, const PopulationPlan
   const std::size_t kets = world.ket_count();
   const std::size_t sectors = world.geography->sectors.size();
   world.cost_factor.assign(kets, 1.0);
-  world.users.assign(kets, 0);
-  world.users_in_sector.assign(kets, std::vector<std::int64_t>(sectors, 0));
   world.living_in_sector.assign(sectors, 0);
   world.rivals.assign(kets, std::vector<double>(sectors, 0.0));
-  for (std::size_t i = 0; i < world.firms.count(); ++i) {
-    world.open(FirmId(i));
-    found_stages(world, scenario, FirmId(i), plan.given.empty() ? nullptr : &plan.given[i]);
-  }
+  for (std::size_t i = 0; i < world.firms.count(); ++i) world.open(FirmId(i));
+  for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+    std::vector<StageChange> changes;  // founding is no event of a month
+    for (std::size_t i = begin; i < end; ++i) {
+      found_stages(world, scenario, FirmId(i), plan.given.empty() ? nullptr : &plan.given[i], changes);
+      changes.clear();
+    }
+  });
+  found_evidence(world, scenario.decisions);
+  world.count_users();
+  world.count_exposures();
 }
 
 FirmId enter_firm(World& world, const Scenario& scenario, const FirmIdentity& who) {
   const FirmId firm(world.firms.count());
   world.firms.resize(world.firms.count() + 1, world.ket_count());
-  world.peers.append();
   found_firm(world, scenario, firm, who);
   world.open(firm);
   found_contacts(world, scenario, firm);
-  found_stages(world, scenario, firm, nullptr);
+  ChangesByBlock changes(1);
+  found_stages(world, scenario, firm, nullptr, changes.front());
+  world.publish(changes);
   world.entries.push_back({firm, {}});
   return firm;
 }

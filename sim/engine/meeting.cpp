@@ -3,35 +3,76 @@
 #include <algorithm>
 
 #include "ketsim/base/portable_math.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
 
-std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy, std::uint32_t act,
-                               std::size_t places, const std::function<double(FirmId)>& weight) {
-  const World& world = context.world;
-  struct Ticket {
-    double time;
-    StableKey key;
-    FirmId firm;
-  };
-  std::vector<Ticket> tickets;
-  const RandomKey draws = world.randomness.key(Purpose::outreach_choice);
-  for (std::size_t i = 0; i < world.firms.count(); ++i) {
-    const FirmId firm(i);
-    if (!world.firms.alive[firm] || !context.is_target(policy, firm)) continue;
-    const double w = weight(firm);
-    if (w <= 0.0) continue;
-    Stream draw(draws, world.firms.key[firm] ^ policy.key, act);
-    tickets.push_back({exponential(draw) / w, world.firms.key[firm], firm});
+namespace {
+
+struct Ticket {
+  double time;
+  StableKey key;
+  FirmId firm;
+};
+
+bool earlier(const Ticket& a, const Ticket& b) {
+  return a.time != b.time ? a.time < b.time : a.key < b.key;
+}
+
+// The earliest tickets of a block of rows, the last of them in front (a heap).
+class Shortlist {
+ public:
+  Shortlist(std::vector<Ticket>& tickets, const FirmDraw& draw) : tickets_(tickets), draw_(draw) {}
+
+  // Whether a firm with this luck could still come in. Nearly all are told so here, by one comparison, before
+  // weight and logarithm: an act takes 10 ns a firm instead of 60.
+  [[nodiscard]] bool may_enter(double u) const { return u >= least_u_; }
+
+  void enter(const Ticket& ticket) {
+    tickets_.push_back(ticket);
+    std::ranges::push_heap(tickets_, earlier);
+    if (tickets_.size() > draw_.places) {
+      std::ranges::pop_heap(tickets_, earlier);
+      tickets_.pop_back();
+    }
+    // -log(u) / weight <= latest time needs u >= exp(-time * most weight); the margin is for rounding.
+    if (tickets_.size() == draw_.places)
+      least_u_ = portable_exp(-tickets_.front().time * draw_.most_weight) * (1.0 - 1e-9);
   }
-  const auto earlier = [](const Ticket& a, const Ticket& b) {
-    return a.time != b.time ? a.time < b.time : a.key < b.key;
-  };
-  const std::size_t chosen = std::min(places, tickets.size());
-  std::ranges::partial_sort(tickets, tickets.begin() + static_cast<std::ptrdiff_t>(chosen), earlier);
+
+ private:
+  std::vector<Ticket>& tickets_;
+  const FirmDraw& draw_;
+  double least_u_ = 0.0;
+};
+
+}  // namespace
+
+std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy, std::uint32_t act,
+                               const FirmDraw& draw) {
+  if (draw.places == 0) return {};
+  const World& world = context.world;
+  const RandomKey draws = world.randomness.key(Purpose::outreach_choice);
+  RowFinds<Ticket> blocks;
+  blocks.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& tickets) {
+    Shortlist shortlist(tickets, draw);
+    for (std::size_t i = begin; i < end; ++i) {
+      const FirmId firm(i);
+      if (!world.firms.alive[firm] || !context.is_target(policy, firm)) continue;
+      if (draw.can_come && !draw.can_come(firm)) continue;
+      const StableKey key = world.firms.key[firm];
+      const double u = uniform_open_of(first_bits(draws, key ^ policy.key, act));
+      if (!shortlist.may_enter(u)) continue;
+      const double weight = draw.weight(firm);
+      if (weight > 0.0) shortlist.enter({-portable_log(u) / weight, key, firm});
+    }
+  });
+  std::vector<Ticket> tickets;
+  blocks.for_each([&](const Ticket& ticket) { tickets.push_back(ticket); });
+  std::ranges::sort(tickets, earlier);
   std::vector<FirmId> firms;
-  for (std::size_t t = 0; t < chosen; ++t) firms.push_back(tickets[t].firm);
+  for (std::size_t t = 0; t < std::min(draw.places, tickets.size()); ++t) firms.push_back(tickets[t].firm);
   return firms;
 }
 

@@ -3,6 +3,24 @@
 #include <algorithm>
 
 namespace ketsim {
+namespace {
+
+bool allows(const std::vector<std::string>& wanted, const std::string& name) {
+  return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
+}
+
+TargetMask mask_of(const Target& target, const Geography& geography) {
+  TargetMask mask;
+  for (std::size_t s = 0; s < size_class_count; ++s)
+    mask.sizes[s] = allows(target.size_classes, size_class_names()[s]);
+  for (const std::string& sector : geography.sectors) mask.sectors.push_back(allows(target.sectors, sector));
+  for (const Region& region : geography.regions)
+    mask.regions.push_back(allows(target.countries, geography.countries[region.country.index()]));
+  for (const Ket& ket : geography.kets) mask.kets.push_back(allows(target.kets, ket.name));
+  return mask;
+}
+
+}  // namespace
 
 std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   auto setup = std::make_shared<Setup>();
@@ -13,8 +31,11 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
                           ? plan_population(setup->scenario, *setup->geography, problems)
                           : read_given_firms(setup->scenario, *setup->geography, problems);
   setup->population.ties = read_given_ties(setup->scenario, setup->population, problems);
-  for (const Named<Programme>& programme : setup->scenario.programmes)
+  for (const Named<Programme>& programme : setup->scenario.programmes) {
     setup->programme_labels.push_back(programme.name);
+    for (const Named<Policy>& policy : programme.value.policies)
+      setup->targets.push_back(mask_of(policy.value.target, *setup->geography));
+  }
   check_organisations(setup->scenario, *setup->geography, problems);
   constexpr std::size_t most_programmes = 8;  // one bit each in Firms::programmes_known
   if (setup->scenario.programmes.size() > most_programmes)
@@ -40,30 +61,6 @@ bool Context::can_prepare(const PolicyState& policy) const {
   const Window& window = policy.policy->window;
   const int last = window.calls.empty() ? index_of(window.end) - 1 : index_of(window.calls.back());
   return has_budget(policy) && month() >= index_of(window.announced) && month() < last;
-}
-
-namespace {
-
-bool allows(const std::vector<std::string>& wanted, const std::string& name) {
-  return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
-}
-
-}  // namespace
-
-bool Context::is_target(const PolicyState& policy, FirmId firm) const {
-  const Target& target = policy.policy->target;
-  const Firms& firms = world.firms;
-  if (!allows(target.size_classes, size_class_names()[static_cast<std::size_t>(firms.size[firm])]))
-    return false;
-  if (!allows(target.sectors, geography().sectors[firms.sector[firm]])) return false;
-  if (!allows(target.countries, geography().countries[world.country_of(firm).index()])) return false;
-  if (!target.closed) return true;
-  return std::ranges::any_of(policy.partners,
-                             [&](IntermediaryId partner) { return firms.client_of[firm] == partner.row; });
-}
-
-bool Context::is_target(const PolicyState& policy, KetId ket) const {
-  return allows(policy.policy->target.kets, geography().ket(ket).name);
 }
 
 }  // namespace ketsim

@@ -41,26 +41,54 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
   return all;
 }
 
-World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate) {
+//! Wall time between one call and the next.
+class Stopwatch {
+ public:
+  double lap() {  //!< [s]
+    const auto now = Clock::now();
+    const double seconds = std::chrono::duration<double>(now - last_).count();
+    last_ = now;
+    return seconds;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point last_ = Clock::now();
+};
+
+World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
   World world(setup.geography, Randomness(seed, replicate));
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
-  found_ties(world, setup.scenario, setup.population);
+  if (shared == nullptr) {
+    found_ties(world, setup.scenario, setup.population);
+  } else {
+    world.sought = shared->sought;
+    world.peers = shared->peers;
+  }
+  found_contacts(world, setup.scenario, setup.population);
   found_adoption(world, setup.scenario, setup.population);
   world.ledger = Ledger(setup.scenario.programmes.size());
   world.audience.resize(setup.scenario.programmes.size());
   const std::vector<double> none(world.geography->regions.size(), 0.0);
   world.ecosystem.assign(world.ket_count(), none);
   world.facilities.evidence.assign(world.ket_count(), none);
-  world.changes.clear();  // founding is no event of a month
   return world;
 }
 
 }  // namespace
 
-Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate)
+TieNetwork found_network(const Setup& setup, std::uint64_t seed) {
+  World world(setup.geography, Randomness(seed, 0));
+  found_firms(world, setup.scenario, setup.population);
+  found_ties(world, setup.scenario, setup.population);
+  return {world.sought, world.peers};
+}
+
+Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+                       const TieNetwork* shared)
     : setup_(std::move(setup)),
-      world_(make_world(*setup_, seed, replicate)),
+      world_(make_world(*setup_, seed, replicate, shared)),
       policies_(make_policies(setup_->scenario, world_)),
       observers_(make_observers()),
       recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
@@ -68,7 +96,7 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
     const auto parameters =
         std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);
     if (!entry.is_enabled(parameters->value)) continue;
-    steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value)});
+    steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value), 0.0});
   }
 }
 
@@ -77,14 +105,30 @@ void Simulation::run() {
 }
 
 void Simulation::step() {
-  const auto begin = std::chrono::steady_clock::now();
   world_.month = static_cast<MonthIndex>(steps_);
   recorder_.set_month(steps_);
   Context month = context();
-  for (Step& step : steps_of_month_) step.process->step(month);
+  Stopwatch watch;
+  for (Step& step : steps_of_month_) {
+    step.process->step(month);
+    step.seconds += watch.lap();
+  }
   for (const auto& observer : observers_) observer->observe(month, recorder_);
+  observing_seconds_ += watch.lap();
   ++steps_;
-  loop_seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::vector<StepTime> Simulation::times() const {
+  std::vector<StepTime> times;
+  for (const Step& step : steps_of_month_) times.push_back({step.name, step.seconds});
+  times.push_back({std::string(info(Phase::observe).name), observing_seconds_});
+  return times;
+}
+
+double Simulation::loop_seconds() const {
+  double sum = 0.0;
+  for (const StepTime& time : times()) sum += time.seconds;
+  return sum;
 }
 
 }  // namespace ketsim

@@ -192,9 +192,7 @@ void award_support(Context& context, PolicyState& policy, ProposalId id) {
   const FirmId firm = proposal.lead;
   free_member(context, proposal.members.front(), proposal.ket);
   world.awards.push_back({policy.id, proposal.kind, proposal.ket, actor(firm), request});
-  world.firms.first_award[firm] = std::min(world.firms.first_award[firm], context.month());
-  world.firms.paid_in(firm, proposal.ket) =
-      std::min(world.firms.paid_in(firm, proposal.ket), context.month());
+  world.note_award(firm, proposal.ket);
   if (proposal.kind == ProjectKind::advance)
     pay_out_advance(context, proposal);
   else
@@ -241,7 +239,7 @@ void begin_pilot(Context& context, FirmId firm, KetId ket, Trigger trigger) {
   world.firms.cash[firm] -= cost;
   world.private_investment += cost;
   world.change_stage(firm, ket, Stage::piloting, trigger);
-  world.firms.evidence(firm, ket) += static_cast<float>(context.scenario().decisions.pilot_evidence);
+  world.firms.evidence.edit(firm, ket) += static_cast<float>(context.scenario().decisions.pilot_evidence);
 }
 
 void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportOffer>& given,
@@ -259,7 +257,7 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
     loan.monthly_rate = rate / 12.0;
     loan.payment = to_money(loan.owed.euros() * annuity_payment(rate, months));
     loan.payments = std::max(1, static_cast<int>(months + 0.5));
-    world.firms.instalments[firm] += loan.payment;
+    world.firms.instalments.edit(firm) += loan.payment;
     world.loans.push_back(loan);
   };
   Loan bank;

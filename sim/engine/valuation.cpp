@@ -7,11 +7,6 @@
 
 namespace ketsim {
 
-double adoption_cost(const World& world, FirmId firm, KetId ket) {
-  return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] *
-         world.cost_factor[ket.index()];
-}
-
 Valuation::Valuation(const Scenario& scenario) : decisions_(scenario.decisions) {
   const double r = decisions_.discount_rate;
   const double years = decisions_.benefit_years;
@@ -38,24 +33,8 @@ double Valuation::wealth(const World& world, FirmId firm) const {
   return std::max(world.firms.cash[firm].euros() + 12.0 * monthly_margin(world, firm), 1.0);
 }
 
-double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) const {
-  const Firms& firms = world.firms;
-  const Ket& technology = world.geography->ket(ket);
-  const std::size_t sector = firms.sector[firm];
-  const double full = technology.benefit_share * technology.cost[static_cast<std::size_t>(firms.size[firm])] *
-                      technology.relevance[sector] * static_cast<double>(firms.affinity(firm, ket));
-  return full * (1.0 - decisions_.rivalry * world.geography->market_weight[sector] *
-                           world.rivals[ket.index()][sector]);
-}
-
 double Valuation::benefit(const World& world, FirmId firm, KetId ket) const {
   return annuity_ * yearly_benefit(world, firm, ket);
-}
-
-double Valuation::success_chance(const World& world, FirmId, KetId ket, double knowledge) const {
-  const double complexity = world.geography->ket(ket).complexity;
-  const double mastered = complexity > 0.0 ? std::min(1.0, knowledge / complexity) : 1.0;
-  return decisions_.success_floor + (decisions_.success_ceiling - decisions_.success_floor) * mastered;
 }
 
 double Valuation::evidence(const World& world, FirmId firm, KetId ket) const {

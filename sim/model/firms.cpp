@@ -60,16 +60,9 @@ void Firms::resize(std::size_t firms, std::size_t kets) {
   alive.resize(firms, 1);
   until_closure.resize(firms);
   cash.resize(firms);
-  instalments.resize(firms);
   shock.resize(firms, 1.0F);
-  legal_ability.resize(firms);
-  belief_wins.resize(firms);
-  belief_losses.resize(firms);
-  border_experience.resize(firms);
   engagements.resize(firms);
   programmes_known.resize(firms);
-  first_reached.resize(firms, never);
-  first_award.resize(firms, never);
   kets_used.resize(firms);
   kets_known.resize(firms);
   client_of.resize(firms, 255);
@@ -78,14 +71,14 @@ void Firms::resize(std::size_t firms, std::size_t kets) {
   resistance.resize(firms, kets);
   since.resize(firms, kets);
   adopted_in.resize(firms, kets, never);
-  paid_in.resize(firms, kets, never);
-  attempt.resize(firms, kets);
-  commitments.resize(firms, kets);
-  waits_for.resize(firms, kets);
   knowledge.resize(firms, kets);
-  evidence.resize(firms, kets);
   informed_exposure.resize(firms, kets);
   adopting_exposure.resize(firms, kets);
+  paid_in.resize(kets);
+  attempt.resize(kets);
+  commitments.resize(kets);
+  waits_for.resize(kets);
+  evidence.resize(kets);
 }
 
 }  // namespace ketsim

@@ -43,38 +43,56 @@ StableKey World::key_of(Actor actor) const {
   return {};
 }
 
-void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
-  const Stage from = firms.stage(firm, ket);
-  expect(from != to, "a change of stage changes the stage");
-  expect(from != Stage::gone, "a firm that has left does nothing");
-  const int informed = static_cast<int>(knows(to)) - static_cast<int>(knows(from));
-  const int adopting = static_cast<int>(uses(to)) - static_cast<int>(uses(from));
-  const auto before = firms.kets_used[firm];
-  firms.kets_used[firm] = static_cast<std::uint8_t>(before + adopting);
-  firms.stage(firm, ket) = to;
+StageChange World::move(FirmId firm, KetId ket, Stage to, Trigger trigger) {
+  Stage& stage = firms.stage(firm, ket);
+  StageChange change{firm, ket, stage, to, trigger};
+  expect(change.from != to, "a change of stage changes the stage");
+  expect(change.from != Stage::gone, "a firm that has left does nothing");
+  const int used = firms.kets_used[firm];
+  const int known = firms.kets_known[firm];
+  const int adopting = change.adopting();
+  const int informed = change.informed();
+  change.users_change = static_cast<std::int8_t>(used == 0 || used + adopting == 0 ? adopting : 0);
+  change.knowers_change = static_cast<std::int8_t>(known == 0 || known + informed == 0 ? informed : 0);
+  firms.kets_used[firm] = static_cast<std::uint8_t>(used + adopting);
+  firms.kets_known[firm] = static_cast<std::uint8_t>(known + informed);
+  stage = to;
   firms.trigger(firm, ket) = trigger;
   firms.since(firm, ket) = month;
   if (adopting > 0) firms.adopted_in(firm, ket) = month;
-  users[ket.index()] += adopting;
-  users_in_sector[ket.index()][firms.sector[firm]] += adopting;
-  const int users_change = (before == 0 && adopting > 0) ? 1 : (before == 1 && adopting < 0) ? -1 : 0;
-  if (from == Stage::rejected && to == Stage::aware && firms.attempt(firm, ket) < 255)
-    ++firms.attempt(firm, ket);
   if (to == Stage::aware) draw_resistance(firm, ket, Purpose::interest);
   if (to == Stage::interested) draw_resistance(firm, ket, Purpose::review);
-  firms.kets_known[firm] = static_cast<std::uint8_t>(firms.kets_known[firm] + informed);
-  const auto known = firms.kets_known[firm];
-  const int knowers_change = (informed > 0 && known == 1) ? 1 : (informed < 0 && known == 0) ? -1 : 0;
-  changes.push_back({firm, ket, from, to, trigger, static_cast<std::int8_t>(users_change),
-                     static_cast<std::int8_t>(knowers_change)});
-  if (informed == 0 && adopting == 0) return;
-  const auto neighbours = peers.neighbours(firm);
-  const auto strengths = peers.strengths(firm);
-  for (std::size_t n = 0; n < neighbours.size(); ++n) {
-    const FirmId neighbour(neighbours[n]);
-    firms.informed_exposure(neighbour, ket) += informed * strengths[n];
-    firms.adopting_exposure(neighbour, ket) += adopting * strengths[n];
+  return change;
+}
+
+void World::change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger) {
+  if (to == Stage::aware && firms.stage(firm, ket) == Stage::rejected) {
+    std::uint8_t& attempt = firms.attempt.edit(firm, ket);
+    if (attempt < 255) ++attempt;
   }
+  const std::size_t first = changes.size();
+  changes.push_back(move(firm, ket, to, trigger));
+  publish_from(first);
+}
+
+void World::publish(ChangesByBlock& blocks) {
+  const std::size_t first = changes.size();
+  for (std::vector<StageChange>& block : blocks) {
+    changes.insert(changes.end(), block.begin(), block.end());
+    block.clear();
+  }
+  publish_from(first);
+}
+
+void World::publish_from(std::size_t first) {
+  const std::span<const StageChange> fresh = std::span(changes).subspan(first);
+  for (const StageChange& change : fresh) {
+    const int adopting = change.adopting();
+    if (adopting == 0) continue;
+    users[change.ket.index()] += adopting;
+    users_in_sector[change.ket.index()][firms.sector[change.firm]] += adopting;
+  }
+  exposures_.spread(firms, peers, fresh);
 }
 
 void World::open(FirmId firm) {
@@ -99,24 +117,35 @@ void World::close(FirmId firm) {
 }
 
 void World::count_exposures() {
-  for (std::size_t k = 0; k < ket_count(); ++k) {
-    const KetId ket(k);
-    for_rows(firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const FirmId firm(i);
-        const auto neighbours = peers.neighbours(firm);
-        const auto strengths = peers.strengths(firm);
+  for_rows(firms.count(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const FirmId firm(i);
+      const auto neighbours = peers.neighbours(firm);
+      const auto strengths = peers.strengths(firm);
+      for (std::size_t k = 0; k < ket_count(); ++k) {
+        const Stage* stage = firms.stage.data(KetId(k));
         std::int32_t informed = 0;
         std::int32_t adopting = 0;
         for (std::size_t n = 0; n < neighbours.size(); ++n) {
-          const Stage stage = firms.stage(FirmId(neighbours[n]), ket);
-          informed += knows(stage) ? strengths[n] : 0;
-          adopting += uses(stage) ? strengths[n] : 0;
+          informed += knows(stage[neighbours[n]]) ? strengths[n] : 0;
+          adopting += uses(stage[neighbours[n]]) ? strengths[n] : 0;
         }
-        firms.informed_exposure(firm, ket) = informed;
-        firms.adopting_exposure(firm, ket) = adopting;
+        firms.informed_exposure(firm, KetId(k)) = informed;
+        firms.adopting_exposure(firm, KetId(k)) = adopting;
       }
-    });
+    }
+  });
+}
+
+void World::count_users() {
+  users.assign(ket_count(), 0);
+  users_in_sector.assign(ket_count(), std::vector<std::int64_t>(geography->sectors.size(), 0));
+  for (std::size_t k = 0; k < ket_count(); ++k) {
+    const Stage* stage = firms.stage.data(KetId(k));
+    for (std::size_t i = 0; i < firms.count(); ++i) {
+      if (uses(stage[i])) ++users_in_sector[k][firms.sector[FirmId(i)]];
+    }
+    for (const std::int64_t in_sector : users_in_sector[k]) users[k] += in_sector;
   }
 }
 
@@ -140,8 +169,15 @@ void World::tell_of_programme(FirmId firm, ProgrammeId programme) {
 void World::reach(FirmId firm, ProgrammeId programme) {
   tell_of_programme(firm, programme);
   if (firms.first_reached[firm] != never || firms.size[firm] == SizeClass::large) return;
-  firms.first_reached[firm] = month;
+  firms.first_reached.edit(firm) = month;
   newly_reached.push_back(firm);
+}
+
+void World::note_award(FirmId firm, KetId ket) {
+  MonthIndex& first = firms.first_award.edit(firm);
+  first = std::min(first, month);
+  MonthIndex& paid = firms.paid_in.edit(firm, ket);
+  paid = std::min(paid, month);
 }
 
 }  // namespace ketsim

@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <unordered_map>
+#include <vector>
 
 #include "ketsim/engine/observer.hpp"
+#include "ketsim/parallel/rows.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -56,42 +57,76 @@ class NetworkObserver final : public Observer {
  private:
   void measure(const World& world) {
     const std::size_t n = world.firms.count();
-    std::vector<std::uint32_t> root(n);
-    std::iota(root.begin(), root.end(), 0U);
-    const auto find = [&](std::uint32_t row) {
-      while (root[row] != row) row = root[row] = root[root[row]];
-      return row;
-    };
+    const std::vector<std::uint8_t> side = sides(world);
+    groups_.resize(n);
+    std::iota(groups_.begin(), groups_.end(), 0U);
     double firms = 0.0;
     double ends = 0.0;
     double ends_across = 0.0;
     std::vector<double> triples(n, 0.0);  // summed up to each row
     double sum = 0.0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const FirmId firm(i);
+    for (std::uint32_t i = 0; i < n; ++i) {
       double degree = 0.0;
-      if (world.firms.alive[firm]) {
+      if (side[i] != nowhere) {
         firms += 1.0;
-        for (const std::uint32_t peer : world.peers.neighbours(firm)) {
-          if (!world.firms.alive[FirmId(peer)]) continue;
+        for (const std::uint32_t peer : world.peers.neighbours(FirmId(i))) {
+          if (side[peer] == nowhere) continue;
           degree += 1.0;
-          ends_across += world.country_of(firm) != world.country_of(FirmId(peer)) ? 1.0 : 0.0;
-          root[find(firm.row)] = find(peer);
+          ends_across += side[peer] != side[i] ? 1.0 : 0.0;
+          if (peer < i) join(peer, i);  // each tie stands with both of its ends
         }
       }
       ends += degree;
       triples[i] = sum += degree * (degree - 1.0);
     }
-    std::unordered_map<std::uint32_t, std::uint32_t> members;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (world.firms.alive[FirmId(i)]) ++members[find(static_cast<std::uint32_t>(i))];
-    }
-    std::uint32_t largest = 0;
-    for (const auto& [top, count] : members) largest = std::max(largest, count);
+    const auto [components, largest] = count_groups(side);
     const auto over = [](double a, double b) { return b > 0.0 ? a / b : 0.0; };
-    values_ = {over(ends, firms * (firms - 1.0)),   over(ends, firms),    clustering(world, triples),
-               static_cast<double>(members.size()), over(largest, firms), over(ends_across, ends),
+    values_ = {over(ends, firms * (firms - 1.0)),
+               over(ends, firms),
+               clustering(world, triples),
+               components,
+               over(largest, firms),
+               over(ends_across, ends),
                over(2.0 * ends_across - ends, ends)};
+  }
+
+  static constexpr std::uint8_t nowhere = 255;  //!< side of a firm that has left
+
+  // Country of each living firm, a byte a firm: all that is asked of a peer, which may stand anywhere in
+  // memory.
+  static std::vector<std::uint8_t> sides(const World& world) {
+    std::vector<std::uint8_t> side(world.firms.count(), nowhere);
+    for_rows(side.size(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        if (world.firms.alive[FirmId(i)])
+          side[i] = static_cast<std::uint8_t>(world.country_of(FirmId(i)).index());
+      }
+    });
+    return side;
+  }
+
+  // Groups as trees: each row points to a lower one of its group, or to itself (Tarjan 1975).
+  std::uint32_t lowest_of(std::uint32_t row) {
+    while (groups_[row] != row) row = groups_[row] = groups_[groups_[row]];
+    return row;
+  }
+
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = lowest_of(a);
+    b = lowest_of(b);
+    groups_[std::max(a, b)] = std::min(a, b);
+  }
+
+  std::pair<double, double> count_groups(const std::vector<std::uint8_t>& side) {
+    double groups = 0.0;
+    std::uint32_t largest = 0;
+    std::vector<std::uint32_t> members(side.size(), 0);
+    for (std::uint32_t i = 0; i < side.size(); ++i) {
+      if (side[i] == nowhere) continue;
+      groups += groups_[i] == i ? 1.0 : 0.0;
+      largest = std::max(largest, ++members[lowest_of(i)]);
+    }
+    return {groups, largest};
   }
 
   // Triples are drawn in proportion to their number about each firm.
@@ -113,17 +148,26 @@ class NetworkObserver final : public Observer {
   }
 
   static std::pair<FirmId, FirmId> two_peers(const World& world, FirmId middle, double u, double v) {
-    std::vector<std::uint32_t> peers;
-    for (const std::uint32_t peer : world.peers.neighbours(middle)) {
-      if (world.firms.alive[FirmId(peer)]) peers.push_back(peer);
-    }
-    const auto count = static_cast<double>(peers.size());
+    const auto is_there = [&](std::uint32_t peer) { return world.firms.alive[FirmId(peer)] != 0; };
+    const auto peers = world.peers.neighbours(middle);
+    const auto count = static_cast<double>(std::ranges::count_if(peers, is_there));
     const auto first = static_cast<std::size_t>(u * count);
-    const auto second = static_cast<std::size_t>(v * (count - 1.0));  // among the others
-    return {FirmId(peers[first]), FirmId(peers[second < first ? second : second + 1])};
+    const auto other = static_cast<std::size_t>(v * (count - 1.0));  // among the others
+    const std::size_t second = other < first ? other : other + 1;
+    FirmId a;
+    FirmId b;
+    std::size_t place = 0;
+    for (const std::uint32_t peer : peers) {
+      if (!is_there(peer)) continue;
+      if (place == first) a = FirmId(peer);
+      if (place == second) b = FirmId(peer);
+      ++place;
+    }
+    return {a, b};
   }
 
   std::array<double, names.size()> values_{};
+  std::vector<std::uint32_t> groups_;  //!< by row
 };
 
 const RegisterObserver<NetworkObserver> registered{"network"};

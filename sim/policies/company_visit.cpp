@@ -61,11 +61,14 @@ class CompanyVisit final : public Instrument {
     const IntermediaryId host = partner_of_act(context, policy, number);
     if (!host.is_valid()) return false;
     World& world = context.world;
-    const auto chosen = draw_firms(context, policy, number, 1, [&](FirmId firm) {
+    FirmDraw draw;
+    draw.weight = [&](FirmId firm) {
       const double own_client = world.firms.client_of[firm] == host.row ? 3.0 : 1.0;
       const double known = world.knows_programme(firm, policy.programme) ? 2.0 : 1.0;
       return own_client * known * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
-    });
+    };
+    draw.most_weight = 3.0 * 2.0;
+    const auto chosen = draw_firms(context, policy, number, draw);
     for (const FirmId firm : chosen) {
       world.reach(firm, policy.programme);
       if (world.firms.client_of[firm] == 255)

@@ -69,11 +69,14 @@ class DemonstratorPolicy final : public Instrument {
     world.facilities.demonstrators.push_back({ket, world.intermediaries.position[host],
                                               static_cast<MonthIndex>(world.month + p_.months),
                                               p_.observations, p_.distance_scale});
-    const auto visitors =
-        draw_firms(context, policy, number, static_cast<std::size_t>(p_.visitors), [&](FirmId firm) {
-          return context.geography().ket(ket).relevance[world.firms.sector[firm]] *
-                 ease_of_meeting(world, firm, actor(host), p_.distance_scale);
-        });
+    FirmDraw draw;
+    draw.places = static_cast<std::size_t>(p_.visitors);
+    draw.weight = [&](FirmId firm) {
+      return context.geography().ket(ket).relevance[world.firms.sector[firm]] *
+             ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+    };
+    draw.most_weight = 1.0;
+    const auto visitors = draw_firms(context, policy, number, draw);
     for (const FirmId firm : visitors) {
       world.reach(firm, policy.programme);
       inform_in_person(context, firm, ket, p_.dose, Trigger::demonstrator);

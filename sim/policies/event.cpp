@@ -95,13 +95,16 @@ class Event final : public Instrument {
     if (!host.is_valid()) return false;
     World& world = context.world;
     const KetId theme = ket_of_act(context, policy, number);
-    const auto places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
-    const std::vector<FirmId> guests = draw_firms(context, policy, number, places, [&](FirmId firm) {
+    FirmDraw draw;
+    draw.places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
+    draw.weight = [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
       const double curiosity = knows(world.firms.stage(firm, theme)) ? 1.0 : 0.5;
       return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]] *
              ease_of_meeting(world, firm, actor(host), p_.distance_scale);
-    });
+    };
+    draw.most_weight = 1.0;
+    const std::vector<FirmId> guests = draw_firms(context, policy, number, draw);
     for (const FirmId guest : guests) {
       world.reach(guest, policy.programme);
       inform_in_person(context, guest, theme, p_.dose, Trigger::event);

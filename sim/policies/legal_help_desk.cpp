@@ -58,13 +58,16 @@ class LegalHelpDesk final : public Instrument {
   bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
     World& world = context.world;
     const std::set<FirmId> preparing = firms_in_proposals(world);
-    const auto cases = draw_firms(context, policy, number, 1, [&](FirmId firm) {
+    FirmDraw draw;
+    draw.weight = [&](FirmId firm) {
       const double urgency = preparing.contains(firm) ? 5.0 : is_looking(context, policy, firm) ? 1.0 : 0.0;
       return urgency * (1.0 - world.firms.legal_ability[firm]);
-    });
+    };
+    draw.most_weight = 5.0;
+    const auto cases = draw_firms(context, policy, number, draw);
     for (const FirmId firm : cases) {
       world.reach(firm, policy.programme);
-      float& ability = world.firms.legal_ability[firm];
+      float& ability = world.firms.legal_ability.edit(firm);
       ability += static_cast<float>(p_.gain) * (1.0F - ability);
     }
     return !cases.empty();

@@ -71,11 +71,13 @@ class Matchmaking final : public Instrument {
   bool act(Context& context, PolicyState& policy, std::uint32_t number) const override {
     World& world = context.world;
     // Requests come from interested firms that know the programme.
-    const auto seekers = draw_firms(context, policy, 2 * number, 1, [&](FirmId firm) {
-      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid()
-                 ? 1.0
-                 : 0.0;
-    });
+    FirmDraw draw;
+    draw.can_come = [&](FirmId firm) {
+      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid();
+    };
+    draw.weight = [](FirmId) { return 1.0; };
+    draw.most_weight = 1.0;
+    const auto seekers = draw_firms(context, policy, 2 * number, draw);
     return !seekers.empty() && introduce(context, policy, number, seekers.front());
   }
 
@@ -101,13 +103,16 @@ class Matchmaking final : public Instrument {
   bool introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
     World& world = context.world;
     const KetId ket = wanted_ket(context, policy, seeker);
-    const auto partners = draw_firms(context, policy, 2 * number + 1, 1, [&](FirmId firm) {
-      if (!world.crosses_border(actor(seeker), actor(firm)) || !knows(world.firms.stage(firm, ket)))
-        return 0.0;
+    FirmDraw draw;
+    draw.can_come = [&](FirmId firm) {
+      return knows(world.firms.stage(firm, ket)) && world.crosses_border(actor(seeker), actor(firm));
+    };
+    draw.weight = [&](FirmId firm) {
       const double fits = 0.2 + learning_potential(world, actor(seeker), actor(firm));
       return fits * world.firms.affinity(firm, ket) *
              ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
-    });
+    };
+    const auto partners = draw_firms(context, policy, 2 * number + 1, draw);
     if (partners.empty()) return false;
     const FirmId partner = partners.front();
     world.reach(seeker, policy.programme);

@@ -120,19 +120,23 @@ class SharedCleanroom final : public Instrument {
   void admit(Context& context, const PolicyState& policy, const SharedLab& lab, std::uint32_t number,
              bool abroad) const {
     World& world = context.world;
-    const auto users = draw_firms(
-        context, policy, 2 * number + (abroad ? 1 : 0), static_cast<std::size_t>(p_.users_each_side),
-        [&](FirmId firm) {
-          const Stage stage = world.firms.stage(firm, lab.ket);
-          const bool looks = stage == Stage::interested || stage == Stage::piloting;
-          if (!looks || world.crosses_border(actor(firm), actor(lab.host)) != abroad) return 0.0;
-          const double distance = distance_km(world.firms.position[firm], world.research.position[lab.host]);
-          return nearness(distance, p_.distance_scale);
-        });
+    FirmDraw draw;
+    draw.places = static_cast<std::size_t>(p_.users_each_side);
+    draw.can_come = [&](FirmId firm) {
+      const Stage stage = world.firms.stage(firm, lab.ket);
+      const bool looks = stage == Stage::interested || stage == Stage::piloting;
+      return looks && world.crosses_border(actor(firm), actor(lab.host)) == abroad;
+    };
+    draw.weight = [&](FirmId firm) {
+      const double distance = distance_km(world.firms.position[firm], world.research.position[lab.host]);
+      return nearness(distance, p_.distance_scale);
+    };
+    draw.most_weight = 1.0;
+    const auto users = draw_firms(context, policy, 2 * number + (abroad ? 1 : 0), draw);
     for (const FirmId firm : users) {
       world.reach(firm, policy.programme);
       cooperate(world, actor(firm), actor(lab.host), static_cast<MonthIndex>(world.month + p_.months));
-      world.firms.evidence(firm, lab.ket) += static_cast<float>(p_.evidence);
+      world.firms.evidence.edit(firm, lab.ket) += static_cast<float>(p_.evidence);
       world.research.demand(lab.host, lab.ket) += 1.0F;
     }
   }

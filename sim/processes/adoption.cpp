@@ -13,6 +13,8 @@
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/support.hpp"
 #include "ketsim/engine/valuation.hpp"
+#include "ketsim/model/stage_rows.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -68,35 +70,35 @@ class Adoption final : public Process {
   Adoption(const Setup& setup, const Parameters& parameters)
       : parameters_(parameters), decisions_(setup.scenario.decisions), valuation_(setup.scenario) {}
 
+  // All firms read the same month before any acts, so that nobody's doubts depend on the row of a peer that
+  // invests, or stops, in the same month.
   void step(Context& context) override {
     World& world = context.world;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
-      const Stage* stage = world.firms.stage.data(ket);
-      ready_.clear();
-      for (std::size_t i = 0; i < world.firms.count(); ++i) {
-        const FirmId firm(i);
-        switch (stage[i]) {
-          case Stage::piloting:
-            pilot(context, firm, ket);
-            break;
-          case Stage::adopted:
-            use(world, firm, ket);
-            break;
-          case Stage::rejected:
-            cool_off(world, firm, ket);
-            break;
-          default:
-            break;
-        }
-      }
-      // Investments come last, so that nobody's doubts depend on the row of a peer that invests in the same
-      // month.
-      for (const FirmId firm : ready_) invest(context, firm, ket, {}, world.firms.trigger(firm, ket));
+      verdicts_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& verdicts) {
+        const Stage* stage = world.firms.stage.data(ket);
+        for_stages<Stage::piloting, Stage::adopted, Stage::rejected>(stage, begin, end, [&](std::size_t row) {
+          const FirmId firm(row);
+          const Verdict verdict = stage[row] == Stage::piloting  ? pilot(context, firm, ket)
+                                  : stage[row] == Stage::adopted ? use(world, firm, ket)
+                                                                 : cool_off(world, firm, ket);
+          if (verdict.choice != Choice::go_on) verdicts.push_back(verdict);
+        });
+      });
+      verdicts_.for_each([&](const Verdict& verdict) { act(context, ket, verdict); });
     }
   }
 
  private:
+  enum class Choice : std::uint8_t { go_on, apply_for_support, invest, change_stage };
+  struct Verdict {
+    FirmId firm;
+    Choice choice = Choice::go_on;
+    Stage to = Stage::unaware;        //!< of a change of stage
+    Trigger trigger = Trigger::none;  //!< of it
+  };
+
   static double months_since(const World& world, FirmId firm, KetId ket) {
     return world.month - world.firms.since(firm, ket);
   }
@@ -106,36 +108,35 @@ class Adoption final : public Process {
                                    static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
   }
 
-  void pilot(Context& context, FirmId firm, KetId ket) {
-    World& world = context.world;
+  [[nodiscard]] Verdict pilot(const Context& context, FirmId firm, KetId ket) const {
+    const World& world = context.world;
     const Trigger trigger = world.firms.trigger(firm, ket);
     const bool own = trigger == Trigger::own_pilot || trigger == Trigger::pilot_support;
     const double waited = months_since(world, firm, ket) - (own ? decisions_.pilot_months : 0.0);
-    if (waited < 0.0) return;
+    if (waited < 0.0) return {};
     if (own && waited < 1.0) {
       Stream success = draw(world, Purpose::pilot_success, firm, ket);
-      if (!bernoulli(success,
-                     valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket)))) {
-        world.change_stage(firm, ket, Stage::rejected, trigger);
-        return;
-      }
+      if (!bernoulli(success, valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket))))
+        return {firm, Choice::change_stage, Stage::rejected, trigger};
     }
-    if (world.firms.commitments(firm, ket) > 0) return;  // an application or a project decides first
+    if (world.firms.commitments(firm, ket) > 0) return {};  // an application or a project decides first
     const double cost = adoption_cost(world, firm, ket);
-    const double value = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0);
     const bool can = world.firms.cash[firm].euros() >= own_funds(decisions_, cost, {});
-    const bool goes_ahead = value > decisions_.hurdle * cost && can;
-    if (static_cast<int>(waited) % 12 == (own ? 0 : 1) &&
-        applies(context, firm, ket, cost, value, goes_ahead))
-      return;
-    if (goes_ahead)
-      ready_.push_back(firm);
-    else if (waited >= parameters_.patience)
-      world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
+    const bool looks_for_support = static_cast<int>(waited) % 12 == (own ? 0 : 1);
+    if (can ||
+        looks_for_support) {  // most that wait lack the cash: they need not work out what it would bring
+      const double value = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0);
+      const bool goes_ahead = value > decisions_.hurdle * cost && can;
+      if (looks_for_support && applies(context, firm, ket, cost, value, goes_ahead))
+        return {firm, Choice::apply_for_support};
+      if (goes_ahead) return {firm, Choice::invest};
+    }
+    if (waited < parameters_.patience) return {};
+    return {firm, Choice::change_stage, Stage::rejected, Trigger::own_review};
   }
 
   // Whether the firm waits for support of its investment.
-  [[nodiscard]] bool applies(Context& context, FirmId firm, KetId ket, double cost, double value,
+  [[nodiscard]] bool applies(const Context& context, FirmId firm, KetId ket, double cost, double value,
                              bool goes_ahead) const {
     const auto offers = supports_for(context, Occasion::investment, firm, ket, cost, 0.0);
     if (offers.empty()) return false;
@@ -150,28 +151,39 @@ class Adoption final : public Process {
     const double then = supported * valuation_.discount(wait) - effort;
     const bool feasible =
         context.world.firms.cash[firm].euros() >= own_funds(decisions_, cost, offers) + effort;
-    if (!feasible || supported <= decisions_.hurdle * cost || then <= (goes_ahead ? value : 0.0))
-      return false;
-    apply_for_support(context, firm, ket, cost, offers);
-    return true;
+    return feasible && supported > decisions_.hurdle * cost && then > (goes_ahead ? value : 0.0);
   }
 
-  void use(World& world, FirmId firm, KetId ket) const {
-    if (months_since(world, firm, ket) < parameters_.confirmation_months) return;
+  [[nodiscard]] Verdict use(const World& world, FirmId firm, KetId ket) const {
+    if (months_since(world, firm, ket) < parameters_.confirmation_months) return {};
     Stream satisfaction = draw(world, Purpose::satisfaction, firm, ket);
     const bool disappoints = bernoulli(satisfaction, parameters_.disappointment);
-    world.change_stage(firm, ket, disappoints ? Stage::discontinued : Stage::confirmed, Trigger::usage);
+    return {firm, Choice::change_stage, disappoints ? Stage::discontinued : Stage::confirmed, Trigger::usage};
   }
 
-  void cool_off(World& world, FirmId firm, KetId ket) const {
-    if (months_since(world, firm, ket) < parameters_.cooling_off) return;
-    world.change_stage(firm, ket, Stage::aware, Trigger::own_review);
+  [[nodiscard]] Verdict cool_off(const World& world, FirmId firm, KetId ket) const {
+    if (months_since(world, firm, ket) < parameters_.cooling_off) return {};
+    return {firm, Choice::change_stage, Stage::aware, Trigger::own_review};
+  }
+
+  static void act(Context& context, KetId ket, const Verdict& verdict) {
+    const FirmId firm = verdict.firm;
+    World& world = context.world;
+    if (verdict.choice == Choice::change_stage) {
+      world.change_stage(firm, ket, verdict.to, verdict.trigger);
+    } else if (verdict.choice == Choice::invest) {
+      invest(context, firm, ket, {}, world.firms.trigger(firm, ket));
+    } else {
+      const double cost = adoption_cost(world, firm, ket);
+      apply_for_support(context, firm, ket, cost,
+                        supports_for(context, Occasion::investment, firm, ket, cost, 0.0));
+    }
   }
 
   AdoptionParameters parameters_;
   DecisionSettings decisions_;
   Valuation valuation_;
-  std::vector<FirmId> ready_;  //!< firms that invest this month
+  RowFinds<Verdict> verdicts_;  //!< of the KET at hand
 };
 
 const RegisterProcess<Adoption> registered{

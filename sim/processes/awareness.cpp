@@ -9,17 +9,24 @@
 // the KETs in its advice) with `advice_strength`. Talk of contacts and advisers is damped across the border;
 // ties of peers were, when they were made.
 //
+// With timing: discrete the sum is not the hazard of a month but its chance.
+//
 // Outreach in person adds to the same threshold when it is delivered. With peers only and no further stage
 // the mean path is Bass' equation; his p and q were fitted to adoption, with all barriers inside, and are no
 // defaults here.
 #include <algorithm>
+#include <array>
 
 #include "ketsim/engine/cooperation.hpp"
+#include "ketsim/engine/hazard_rows.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
 namespace {
+
+//! Where hearing of a KET leads.
+enum class LeadsTo : std::uint8_t { aware, adopted };
 
 struct AwarenessParameters : ProcessParameters {
   double media_rate = 0.05;
@@ -27,6 +34,8 @@ struct AwarenessParameters : ProcessParameters {
   double peer_rate = 0.40;
   double contact_weight = 1.0;
   double advice_strength = 0.2;
+  Timing timing = Timing::continuous;
+  LeadsTo leads_to = LeadsTo::aware;
 };
 
 const Schema<AwarenessParameters>& awareness_schema() {
@@ -69,7 +78,21 @@ const Schema<AwarenessParameters>& awareness_schema() {
                  .plausible = {0, 0.5},
                  .doc = "strength of talk with the firm's adviser, 1 that of the closest peer",
                  .source = "assumption",
-                 .grade = Grade::assumption});
+                 .grade = Grade::assumption})
+          .choice(&P::timing, {"continuous", "discrete"},
+                  {.name = "timing",
+                   .unit = "",
+                   .doc = "continuous: rates are hazards, the chance in a month is 1 - exp(-rate / 12); "
+                          "discrete: rate / 12 is the chance itself, as in models that draw once a step",
+                   .source = "setting",
+                   .grade = Grade::setting})
+          .choice(&P::leads_to, {"aware", "adopted"},
+                  {.name = "leads_to",
+                   .unit = "",
+                   .doc = "stage that a firm enters when it hears of a KET: aware, with the stages of Rogers "
+                          "to come; or adopted at once, as in Bass' model",
+                   .source = "setting",
+                   .grade = Grade::setting});
   return schema;
 }
 
@@ -78,24 +101,40 @@ class Awareness final : public Process {
   using Parameters = AwarenessParameters;
   Awareness(const Setup& setup, const Parameters& parameters)
       : media_(parameters.media_rate / 12.0),
-        talk_(parameters.talk_rate / 12.0),
-        peer_(parameters.peer_rate / 12.0),
+        talk_(static_cast<float>(parameters.talk_rate / 12.0)),
+        own_peers_(static_cast<float>(parameters.peer_rate / 12.0 * (1.0 - setup.scenario.network.mixing))),
+        all_firms_(parameters.peer_rate / 12.0 * setup.scenario.network.mixing),
         contact_weight_(parameters.contact_weight),
         advice_strength_(parameters.advice_strength),
-        mixing_(setup.scenario.network.mixing) {}
+        timing_(parameters.timing),
+        leads_to_(parameters.leads_to) {}
 
   void step(Context& context) override {
-    for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
-      hear_contacts(context.world, KetId(k));
-      step_ket(context.world, KetId(k));
+    World& world = context.world;
+    note_contacts(world);
+    heard_.resize(world.firms.count() / row_grain + 1);
+    changes_.resize(heard_.size());
+    const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
+      const KetId ket(k);
+      const double users =
+          static_cast<double>(world.users[k]) / std::max(1.0, static_cast<double>(world.living));
+      const auto everyone = static_cast<float>(media_ + all_firms_ * users);
+      for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t first = begin; first < end; first += rows_at_once)
+          inform(world, ket, everyone, first, std::min(rows_at_once, end - first), heard_[begin / row_grain]);
+      });
+      // All have read the month before; only now do they change, and do their peers feel it.
+      for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) {
+        for (const Heard& heard : heard_[begin / row_grain])
+          changes_[begin / row_grain].push_back(world.move(heard.firm, ket, next, heard.from));
+        heard_[begin / row_grain].clear();
+      });
+      world.publish(changes_);
     }
   }
 
  private:
-  struct Change {
-    FirmId firm;
-    Trigger trigger;
-  };
   //! Summed strength of ties, of those to actors that know the KET, and to those that use it [1/255].
   struct Talk {
     float all = 0.0F;
@@ -108,34 +147,82 @@ class Awareness final : public Process {
     }
   };
 
-  // Contacts are few: gathered anew each month, contact by contact.
-  void hear_contacts(const World& world, KetId ket) {
-    contacts_.assign(world.firms.count(), Talk());
-    for (const Contact& contact : world.contacts.all()) {
-      hear(world, ket, contact, contact.a, contact.b);
-      hear(world, ket, contact, contact.b, contact.a);
+  struct Heard {
+    FirmId firm;
+    Trigger from;
+  };
+
+  // Marks the firms that have a contact: contacts are only ever added.
+  void note_contacts(const World& world) {
+    has_contact_.resize(world.firms.count(), 0);
+    const std::vector<Contact>& contacts = world.contacts.all();
+    for (; noted_ < contacts.size(); ++noted_) {
+      for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
+        if (end.kind == ActorKind::firm) has_contact_[end.row] = 1;
+      }
     }
   }
 
-  void hear(const World& world, KetId ket, const Contact& contact, Actor self, Actor other) {
-    if (self.kind != ActorKind::firm || world.firms.stage(self.firm(), ket) != Stage::unaware) return;
-    bool informed = false;
-    bool adopting = false;
-    if (other.kind == ActorKind::firm) {
-      if (!world.firms.alive[other.firm()]) return;
-      informed = knows(world.firms.stage(other.firm(), ket));
-      adopting = uses(world.firms.stage(other.firm(), ket));
-    } else if (other.kind == ActorKind::research) {
-      informed = world.research.line(other.research(), ket) == LineStage::running;
+  // Some rows in a row: most talk to peers only, and are worked on together.
+  void inform(World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
+              std::vector<Heard>& heard) const {
+    Firms& firms = world.firms;
+    std::array<float, rows_at_once> rate;
+    hear_peers(world, ket, everyone, first, rows, rate.data());
+    hear_others(world, ket, everyone, first, rows, rate.data());
+    std::array<float, rows_at_once> hazard = rate;
+    std::array<Hazard, rows_at_once> dose;
+    hazards_of_rates(timing_, rows, hazard.data());
+    doses_of_hazards(rows, hazard.data(), dose.data());
+    std::array<std::uint16_t, rows_at_once> passed;
+    const std::size_t count = take_doses(Stage::unaware, rows, firms.stage.data(ket) + first, dose.data(),
+                                         firms.resistance.data(ket) + first, passed.data());
+    for (std::size_t p = 0; p < count; ++p) {
+      const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
+      heard.push_back({FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
     }
-    const double weight = contact_weight_ * 255.0 * contact.strength;
-    contacts_[self.row].add(weight * border_openness(world, self.firm(), other), informed, adopting);
+  }
+
+  // Rates of firms that talk to their peers alone; newcomers have none yet.
+  void hear_peers(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
+                  float* rate) const {
+    const TieEnds& ends = world.peers.ends();
+    const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
+    const float* per_strength = ends.inverse_strength.data() + first;
+    const std::int32_t* informed = world.firms.informed_exposure.data(ket) + first;
+    const std::int32_t* adopting = world.firms.adopting_exposure.data(ket) + first;
+    for (std::size_t i = 0; i < tied; ++i) {
+      const float heard =
+          own_peers_ * static_cast<float>(adopting[i]) + talk_ * static_cast<float>(informed[i]);
+      rate[i] = everyone + heard * per_strength[i];
+    }
+    for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
+  }
+
+  // Rates of firms that have an adviser or a contact, too.
+  void hear_others(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
+                   float* rate) const {
+    const std::uint8_t* adviser = world.firms.client_of.data() + first;
+    const std::uint8_t* contact = has_contact_.data() + first;
+    unsigned any = 0;
+    for (std::size_t i = 0; i < rows; ++i) any |= (adviser[i] ^ 255U) | contact[i];
+    if (any == 0) return;
+    const Stage* stage = world.firms.stage.data(ket) + first;
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (stage[i] != Stage::unaware || (adviser[i] == 255 && contact[i] == 0)) continue;
+      const Talk talk = talk_of(world, FirmId(first + i), ket);
+      if (talk.all > 0.0F)
+        rate[i] = everyone + (own_peers_ * talk.adopting + talk_ * talk.informed) / talk.all;
+    }
   }
 
   // All that a firm talks to.
   [[nodiscard]] Talk talk_of(const World& world, FirmId firm, KetId ket) const {
-    Talk talk = contacts_[firm.index()];
-    const float per_strength = world.peers.inverse_strength[firm];
+    Talk talk;
+    if (has_contact_[firm.index()] != 0) {
+      for (const std::uint32_t row : world.contacts.of(actor(firm))) hear(world, firm, ket, row, talk);
+    }
+    const float per_strength = world.peers.inverse_strength(firm);
     if (per_strength > 0.0F) talk.all += 1.0F / per_strength;
     talk.informed += static_cast<float>(world.firms.informed_exposure(firm, ket));
     talk.adopting += static_cast<float>(world.firms.adopting_exposure(firm, ket));
@@ -148,43 +235,34 @@ class Awareness final : public Process {
     return talk;
   }
 
-  void step_ket(World& world, KetId ket) {
-    const std::size_t n = world.firms.count();
-    changes_.resize(n / row_grain + 1);
-    const double adopters_share =
-        static_cast<double>(world.users[ket.index()]) / std::max(1.0, static_cast<double>(world.living));
-    for_rows(n, [&](std::size_t begin, std::size_t end) {
-      std::vector<Change>& changes = changes_[begin / row_grain];
-      for (std::size_t i = begin; i < end; ++i) inform(world, FirmId(i), ket, adopters_share, changes);
-    });
-    // All read the month before; only now do the changes take place, in the order of the rows.
-    for (std::vector<Change>& changes : changes_) {
-      for (const Change& change : changes) world.change_stage(change.firm, ket, Stage::aware, change.trigger);
-      changes.clear();
+  void hear(const World& world, FirmId firm, KetId ket, std::uint32_t row, Talk& talk) const {
+    const Contact& contact = world.contacts.row(row);
+    const Actor other = other_end(contact, actor(firm));
+    bool informed = false;
+    bool adopting = false;
+    if (other.kind == ActorKind::firm) {
+      if (!world.firms.alive[other.firm()]) return;
+      informed = knows(world.firms.stage(other.firm(), ket));
+      adopting = uses(world.firms.stage(other.firm(), ket));
+    } else if (other.kind == ActorKind::research) {
+      informed = world.research.line(other.research(), ket) == LineStage::running;
     }
+    talk.add(contact_weight_ * 255.0 * contact.strength * border_openness(world, firm, other), informed,
+             adopting);
   }
 
-  void inform(World& world, FirmId firm, KetId ket, double adopters_share,
-              std::vector<Change>& changes) const {
-    Firms& firms = world.firms;
-    if (firms.stage(firm, ket) != Stage::unaware || !firms.alive[firm]) return;
-    const Talk talk = talk_of(world, firm, ket);
-    const double per_strength = talk.all > 0.0F ? 1.0 / static_cast<double>(talk.all) : 0.0;
-    const double adopting = (1.0 - mixing_) * talk.adopting * per_strength + mixing_ * adopters_share;
-    const double peers = peer_ * adopting + talk_ * talk.informed * per_strength;
-    if (accumulate(firms.resistance(firm, ket), to_hazard(media_ + peers))) {
-      changes.push_back({firm, media_ > peers ? Trigger::media : Trigger::peer});
-    }
-  }
-
-  double media_;  //!< [1/month]
-  double talk_;   //!< [1/month]
-  double peer_;   //!< [1/month]
+  double media_;      //!< [1/month]
+  float talk_;        //!< [1/month]
+  float own_peers_;   //!< [1/month]
+  double all_firms_;  //!< [1/month]
   double contact_weight_;
   double advice_strength_;
-  double mixing_;
-  std::vector<Talk> contacts_;  //!< by firm, of the KET at hand
-  std::vector<std::vector<Change>> changes_;
+  Timing timing_;
+  LeadsTo leads_to_;
+  std::size_t noted_ = 0;                  //!< contacts whose firms are marked
+  std::vector<std::uint8_t> has_contact_;  //!< by firm
+  std::vector<std::vector<Heard>> heard_;  //!< by block of rows
+  ChangesByBlock changes_;
 };
 
 const RegisterProcess<Awareness> registered{awareness_schema(), Phase::inform, 10,

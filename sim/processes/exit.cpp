@@ -11,6 +11,7 @@
 #include <array>
 
 #include "ketsim/engine/process.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/rng/threshold.hpp"
 
 namespace ketsim {
@@ -59,13 +60,16 @@ class Exit final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     Firms& firms = world.firms;
-    for (std::size_t i = 0; i < firms.count(); ++i) {
-      const FirmId firm(i);
-      // Also of firms that failed before: who would have closed by now must not depend on that.
-      const bool closes =
-          accumulate(firms.until_closure[firm], hazard_[static_cast<std::size_t>(firms.size[firm])]);
-      if (firms.alive[firm] != 0 && (closes || is_insolvent(firms, firm))) world.close(firm);
-    }
+    leavers_.gather(firms.count(), [&](std::size_t begin, std::size_t end, auto& leavers) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const FirmId firm(i);
+        // Also of firms that failed before: who would have closed by now must not depend on that.
+        const bool closes =
+            accumulate(firms.until_closure[firm], hazard_[static_cast<std::size_t>(firms.size[firm])]);
+        if (firms.alive[firm] != 0 && (closes || is_insolvent(firms, firm))) leavers.push_back(firm);
+      }
+    });
+    leavers_.for_each([&](FirmId firm) { world.close(firm); });
   }
 
  private:
@@ -76,6 +80,7 @@ class Exit final : public Process {
 
   std::array<Hazard, size_class_count> hazard_{};  //!< of closure in a month
   double overdraft_;
+  RowFinds<FirmId> leavers_;
 };
 
 const RegisterProcess<Exit> registered{exit_schema(), Phase::exit, 10, "size class, cash, margins",

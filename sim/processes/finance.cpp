@@ -28,25 +28,28 @@ class Finance final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     if (context.month() % 12 == 0) draw_shocks(world);
-    std::vector<double> lost(world.geography->sectors.size(),
-                             0.0);  // share of the margin of a firm without any KET
-    for (std::size_t s = 0; s < lost.size(); ++s) {
+    // Share of the margin that a firm keeps that uses no KET, by sector.
+    std::vector<double> untouched(world.geography->sectors.size(), 0.0);
+    for (std::size_t s = 0; s < untouched.size(); ++s) {
+      double lost = 0.0;
       for (const auto& by_sector : world.rivals)
-        lost[s] += by_sector[s] / static_cast<double>(world.rivals.size());
-      lost[s] *= stealing_ * world.geography->market_weight[s];
+        lost += by_sector[s] / static_cast<double>(world.rivals.size());
+      untouched[s] = 1.0 - lost * (stealing_ * world.geography->market_weight[s]);
     }
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) earn(world, FirmId(i), lost);
+      for (std::size_t i = begin; i < end; ++i) earn(world, FirmId(i), untouched);
     });
   }
 
  private:
-  void earn(World& world, FirmId firm, const std::vector<double>& lost) const {
+  void earn(World& world, FirmId firm, const std::vector<double>& untouched) const {
     Firms& firms = world.firms;
     if (!firms.alive[firm]) return;
-    const double untouched = firms.kets_used[firm] > 0 ? 1.0 : 1.0 - lost[firms.sector[firm]];
-    const double income = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * untouched +
-                          valuation_.ket_margin(world, firm) - firms.instalments[firm].euros();
+    const double ordinary = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm];
+    const double income =
+        firms.kets_used[firm] > 0
+            ? ordinary + valuation_.ket_margin(world, firm) - firms.instalments[firm].euros()
+            : ordinary * untouched[firms.sector[firm]] - firms.instalments[firm].euros();
     const double cash = firms.cash[firm].euros();
     const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
     firms.cash[firm] += to_money(income - payout_ * surplus);
@@ -57,6 +60,7 @@ class Finance final : public Process {
     const auto year = static_cast<std::uint32_t>(world.month / 12);
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
+        if (!world.firms.alive[FirmId(i)]) continue;
         Stream draw(key, world.firms.key[FirmId(i)], year);
         world.firms.shock[FirmId(i)] =
             static_cast<float>(portable_exp(spread_ * normal(draw) - 0.5 * spread_ * spread_));

@@ -11,6 +11,7 @@
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/model/stage_rows.hpp"
 #include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
@@ -55,24 +56,27 @@ class Learning final : public Process {
   }
 
  private:
+  // Those at work gain on the knowledge of the month before, which meanwhile loses value everywhere. Few are
+  // at work: their gains are worked out one by one, the rest is one expression on vectors.
   void work(World& world, KetId ket) const {
-    const float keeps = 1.0F - static_cast<float>(context_free_growth(world, ket));
+    constexpr std::size_t rows = 256;  // their gains stay in the fastest cache
+    const float keeps = 1.0F - static_cast<float>(world.geography->ket(ket).frontier_growth / 12.0);
     const float rate = static_cast<float>(parameters_.own_rate / 12.0);
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       float* knowledge = world.firms.knowledge.data(ket);
-      const Stage* stage = world.firms.stage.data(ket);
-      for (std::size_t i = begin; i < end; ++i) {
-        const bool works = stage[i] == Stage::piloting || uses(stage[i]);
-        const float gain =
-            works ? rate * static_cast<float>(absorptive_capacity(world, FirmId(i))) * (1.0F - knowledge[i])
-                  : 0.0F;
-        knowledge[i] = knowledge[i] * keeps + gain;
+      for (std::size_t first = begin; first < end; first += rows) {
+        const std::size_t last = std::min(end, first + rows);
+        Eigen::Array<float, rows, 1> gain = Eigen::Array<float, rows, 1>::Zero();
+        for_stages<Stage::piloting, Stage::adopted, Stage::confirmed>(
+            world.firms.stage.data(ket), first, last, [&](std::size_t row) {
+              const auto capacity = static_cast<float>(absorptive_capacity(world, FirmId(row)));
+              gain[static_cast<Eigen::Index>(row - first)] = rate * capacity * (1.0F - knowledge[row]);
+            });
+        const auto count = static_cast<Eigen::Index>(last - first);
+        Eigen::Map<Eigen::ArrayXf> here(knowledge + first, count);
+        here = here * keeps + gain.head(count);
       }
     });
-  }
-
-  static double context_free_growth(const World& world, KetId ket) {
-    return world.geography->ket(ket).frontier_growth / 12.0;
   }
 
   struct Gain {
@@ -82,8 +86,9 @@ class Learning final : public Process {
   };
 
   // All gains are read from the knowledge of the month before and added in the order of the contacts.
-  void transfer(World& world) const {
-    std::vector<Gain> gains;
+  void transfer(World& world) {
+    std::vector<Gain>& gains = transferred_;
+    gains.clear();
     for (const Contact& contact : world.contacts.all()) {
       if (contact.active_until < world.month) continue;
       add_gain(world, contact, contact.a, contact.b, gains);
@@ -111,6 +116,7 @@ class Learning final : public Process {
   }
 
   LearningParameters parameters_;
+  std::vector<Gain> transferred_;  //!< over contacts, this month
 };
 
 const RegisterProcess<Learning> registered{learning_schema(), Phase::learn, 10,

@@ -39,7 +39,7 @@ class Lending final : public Process {
       policy.committed -= principal;
     }
     if (loan.owed == Money{}) {
-      context.world.firms.instalments[loan.firm] -= loan.payment;
+      context.world.firms.instalments.edit(loan.firm) -= loan.payment;
       free_reserve(context, loan);
     }
   }

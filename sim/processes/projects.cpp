@@ -202,11 +202,10 @@ class Projects final : public Process {
       return world.crosses_border(actor(firm), member.actor);
     });
     if (crossed && status == ProjectStatus::completed) {
-      firms.border_experience[firm] +=
-          static_cast<float>(parameters_.erosion) * (1.0F - firms.border_experience[firm]);
+      gain_border_experience(world, firm, parameters_.erosion);
     }
     if (status == ProjectStatus::failed) return;
-    firms.evidence(firm, project.ket) += static_cast<float>(terms.evidence);
+    firms.evidence.edit(firm, project.ket) += static_cast<float>(terms.evidence);
     Stream draw = draw_for(context, Purpose::technical_success, firm, project);
     const Stage stage = firms.stage(firm, project.ket);
     const bool open = stage == Stage::aware || stage == Stage::interested;

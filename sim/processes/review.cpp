@@ -20,6 +20,8 @@
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/support.hpp"
 #include "ketsim/engine/valuation.hpp"
+#include "ketsim/model/stage_rows.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -65,13 +67,15 @@ class Review final : public Process {
                                : certain_hazard;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
-      const Stage* stage = world.firms.stage.data(ket);
-      for (std::size_t i = 0; i < world.firms.count(); ++i) {
-        if (stage[i] != Stage::interested) continue;
-        const FirmId firm(i);
-        if (world.firms.commitments(firm, ket) > 0) continue;  // a proposal is under way
-        if (accumulate(world.firms.resistance(firm, ket), monthly)) review(context, firm, ket);
-      }
+      // What a firm chooses depends on its own state and on what no review changes: all decide at once.
+      verdicts_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& verdicts) {
+        for_stages<Stage::interested>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
+          const FirmId firm(row);
+          if (world.firms.commitments(firm, ket) > 0) return;  // a proposal is under way
+          if (accumulate(world.firms.resistance(firm, ket), monthly)) review(context, firm, ket, verdicts);
+        });
+      });
+      verdicts_.for_each([&](const Verdict& verdict) { act(context, ket, verdict); });
     }
   }
 
@@ -82,30 +86,66 @@ class Review final : public Process {
     double lead_propensity = 0.0;
   };
 
-  void review(Context& context, FirmId firm, KetId ket) const {
+  enum class Choice : std::uint8_t { look_again, apply_for_support, lead, pilot, reject };
+  struct Verdict {
+    FirmId firm;
+    Choice choice = Choice::look_again;
+    PolicyId waits_for;  //!< policy of the consortium that it would join or, if it chooses to, lead
+  };
+
+  // Chooses a route, and, while the firm goes on looking, when to look again.
+  void review(Context& context, FirmId firm, KetId ket, std::vector<Verdict>& verdicts) const {
     World& world = context.world;
+    const Verdict verdict = choose(context, firm, ket);
+    if (verdict.choice != Choice::look_again || verdict.waits_for != world.firms.waits_for(firm, ket))
+      verdicts.push_back(verdict);
+    if (verdict.choice != Choice::pilot && verdict.choice != Choice::reject)
+      world.draw_resistance(firm, ket, Purpose::review);
+  }
+
+  [[nodiscard]] Verdict choose(const Context& context, FirmId firm, KetId ket) const {
+    const World& world = context.world;
     const Route alone = value_alone(context, firm, ket, 0.0, 1.0);
     const Route apply = best_application(context, firm, ket, alone.value);
     const double cost = pilot_cost(context, firm, ket);
     const auto supports = supports_for(context, Occasion::pilot, firm, ket, cost, 0.0);
     const double supported = value_supported(context, firm, ket, cost, supports, alone.value);
-    world.firms.waits_for(firm, ket) = PolicyId();
-    if (supported > std::max({alone.value, apply.value, 0.0})) {
-      apply_for_support(context, firm, ket, cost, supports);
-    } else if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
-      world.firms.waits_for(firm, ket) = apply.policy;
+    if (supported > std::max({alone.value, apply.value, 0.0})) return {firm, Choice::apply_for_support, {}};
+    if (apply.policy.is_valid() && apply.value > std::max(alone.value, 0.0)) {
       Stream initiative =
           world.randomness.stream(Purpose::initiative, world.firms.key[firm], world.attempt_code(firm, ket));
-      if (world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity))
-        lead(context, firm, ket, apply.policy);
-    } else if (alone.value > 0.0) {
-      begin_pilot(context, firm, ket, Trigger::own_pilot);
-      return;
-    } else if (world.month - world.firms.since(firm, ket) > parameters_.patience) {
-      world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
-      return;
+      const bool leads =
+          world.firms.size[firm] != SizeClass::large && bernoulli(initiative, apply.lead_propensity);
+      return {firm, leads ? Choice::lead : Choice::look_again, apply.policy};
     }
-    world.draw_resistance(firm, ket, Purpose::review);
+    if (alone.value > 0.0) return {firm, Choice::pilot, {}};
+    const bool out_of_patience = world.month - world.firms.since(firm, ket) > parameters_.patience;
+    return {firm, out_of_patience ? Choice::reject : Choice::look_again, {}};
+  }
+
+  static void act(Context& context, KetId ket, const Verdict& verdict) {
+    const FirmId firm = verdict.firm;
+    if (context.world.firms.waits_for(firm, ket) != verdict.waits_for)
+      context.world.firms.waits_for.edit(firm, ket) = verdict.waits_for;
+    switch (verdict.choice) {
+      case Choice::look_again:
+        break;
+      case Choice::apply_for_support: {
+        const double cost = pilot_cost(context, firm, ket);
+        apply_for_support(context, firm, ket, cost,
+                          supports_for(context, Occasion::pilot, firm, ket, cost, 0.0));
+        break;
+      }
+      case Choice::lead:
+        lead(context, firm, ket, verdict.waits_for);
+        break;
+      case Choice::pilot:
+        begin_pilot(context, firm, ket, Trigger::own_pilot);
+        break;
+      case Choice::reject:
+        context.world.change_stage(firm, ket, Stage::rejected, Trigger::own_review);
+        break;
+    }
   }
 
   // An own pilot, with `evidence` from elsewhere, once a study has found the KET feasible (a chance that then
@@ -198,6 +238,7 @@ class Review final : public Process {
   ReviewParameters parameters_;
   DecisionSettings decisions_;
   Valuation valuation_;
+  RowFinds<Verdict> verdicts_;  //!< of the KET at hand
 };
 
 const RegisterProcess<Review> registered{

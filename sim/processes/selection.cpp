@@ -211,10 +211,10 @@ class Selection final : public Process {
     Firms& firms = context.world.firms;
     auto& belief = won ? firms.belief_wins : firms.belief_losses;
     for (const Member& member : proposal.members) {
-      if (member.actor.kind == ActorKind::firm) belief[member.actor.firm()] += 1.0F;
+      if (member.actor.kind == ActorKind::firm) belief.edit(member.actor.firm()) += 1.0F;
     }
     for (const std::uint32_t neighbour : context.world.peers.neighbours(proposal.lead)) {
-      belief[FirmId(neighbour)] += static_cast<float>(parameters_.hearsay);
+      belief.edit(FirmId(neighbour)) += static_cast<float>(parameters_.hearsay);
     }
   }
 

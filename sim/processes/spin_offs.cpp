@@ -12,6 +12,8 @@
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
+#include "ketsim/model/stage_rows.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -91,16 +93,16 @@ class SpinOffs final : public Process {
     SectorId sector;
   };
 
-  [[nodiscard]] static Stream draw_of(const World& world, StableKey parent, KetId ket) {
-    return world.randomness.stream(Purpose::spin_off, parent,
-                                   ket.row << 16 | static_cast<std::uint32_t>(world.month));
+  [[nodiscard]] static std::uint32_t attempt_of(const World& world, KetId ket) {
+    return ket.row << 16 | static_cast<std::uint32_t>(world.month);
   }
 
   void of_institutes(const World& world, KetId ket, std::vector<SpinOff>& born) const {
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       const ResearchId id(i);
       if (world.research.line(id, ket) != LineStage::running) continue;
-      Stream draw = draw_of(world, world.research.key[id], ket);
+      Stream draw =
+          world.randomness.stream(Purpose::spin_off, world.research.key[id], attempt_of(world, ket));
       if (uniform(draw) >= p_.institute_rate / 12.0 * static_cast<double>(world.research.capability(id, ket)))
         continue;
       const SectorId sector = sector_of(world, id, ket, uniform(draw));
@@ -108,15 +110,19 @@ class SpinOffs final : public Process {
     }
   }
 
-  void of_firms(const World& world, KetId ket, std::vector<SpinOff>& born) const {
-    const Stage* stage = world.firms.stage.data(ket);
-    for (std::size_t i = 0; i < world.firms.count(); ++i) {
-      if (stage[i] != Stage::confirmed) continue;
-      const FirmId firm(i);
-      Stream draw = draw_of(world, world.firms.key[firm], ket);
-      if (uniform(draw) < p_.firm_rate / 12.0)
-        born.push_back({actor(firm), ket, world.firms.region_of(firm), SectorId(world.firms.sector[firm])});
-    }
+  void of_firms(const World& world, KetId ket, std::vector<SpinOff>& born) {
+    const RandomKey draws = world.randomness.key(Purpose::spin_off);
+    const std::uint32_t when = attempt_of(world, ket);
+    const double chance = p_.firm_rate / 12.0;
+    parents_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& parents) {
+      for_stages<Stage::confirmed>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
+        const FirmId firm(row);
+        if (uniform_of(first_bits(draws, world.firms.key[firm], when)) < chance) parents.push_back(firm);
+      });
+    });
+    parents_.for_each([&](FirmId firm) {
+      born.push_back({actor(firm), ket, world.firms.region_of(firm), SectorId(world.firms.sector[firm])});
+    });
   }
 
   static RegionId nearest_region(const World& world, ResearchId id) {
@@ -169,6 +175,7 @@ class SpinOffs final : public Process {
   }
 
   SpinOffParameters p_;
+  RowFinds<FirmId> parents_;  //!< of the KET at hand
 };
 
 const RegisterProcess<SpinOffs> registered{spin_off_schema(), Phase::enter, 30,

@@ -165,6 +165,14 @@ const Schema<NetworkSettings>& network_schema() {
                  .source = "assumption (acquaintance is hindered less than cooperation, for which border.* "
                            "are targets)",
                  .grade = Grade::assumption})
+          .real(&P::least_closeness, {.name = "least_closeness",
+                                      .unit = "1",
+                                      .range = {0, 1},
+                                      .plausible = {0.1, 0.6},
+                                      .doc = "closeness of two peers, what a tie carries, is uniform between "
+                                             "this and 1",
+                                      .source = "assumption",
+                                      .grade = Grade::assumption})
           .real(&P::turnover,
                 {.name = "turnover",
                  .unit = "1/yr",
@@ -194,7 +202,13 @@ const Schema<NetworkSettings>& network_schema() {
                                        .plausible = {0.1, 0.4},
                                        .doc = "share of firms that start as clients of an intermediary",
                                        .source = "assumption",
-                                       .grade = Grade::assumption});
+                                       .grade = Grade::assumption})
+          .boolean(&P::per_replicate, {.name = "per_replicate",
+                                       .unit = "",
+                                       .doc = "false: all replicates share the graph of peers of the first, "
+                                              "which saves building the others",
+                                       .source = "setting",
+                                       .grade = Grade::setting});
   return schema;
 }
 

@@ -65,7 +65,8 @@ TEST_F(CooperationTest, InsideACountryNothingHinders) {
 }
 
 TEST_F(CooperationTest, ExperienceTakesTheFrictionAway) {
-  for (std::size_t i = 0; i < world_.firms.count(); ++i) world_.firms.border_experience[FirmId(i)] = 1.0F;
+  for (std::size_t i = 0; i < world_.firms.count(); ++i)
+    world_.firms.border_experience.edit(FirmId(i)) = 1.0F;
   EXPECT_EQ(passing_shares(world_).first, 1.0);
 }
 
@@ -151,7 +152,7 @@ TEST_P(OneFriction, StopsAllAtItsOwnStep) {
 TEST_P(OneFriction, StopsNobodyWhoHasLearntToOvercomeIt) {
   for (std::size_t i = 0; i < world().firms.count(); ++i) {
     world().firms.language_ability[FirmId(i)] = 1.0F;
-    world().firms.legal_ability[FirmId(i)] = 1.0F;
+    world().firms.legal_ability.edit(FirmId(i)) = 1.0F;
   }
   const bool is_trust = GetParam().second == CooperationStep::select;  // which only experience brings
   EXPECT_EQ(stops().contains(std::nullopt), !is_trust);

@@ -30,7 +30,7 @@ TEST_F(ValuationTest, AdoptionIsExpectedValueLessCostLessRisk) {
   World& w = world();
   const FirmId firm(3);
   w.firms.risk_aversion[firm] = 2.0F;
-  w.firms.evidence(firm, ket) = 3.0F;
+  w.firms.evidence.edit(firm, ket) = 3.0F;
   w.firms.adopting_exposure(firm, ket) = 0;
   const Ket& technology = w.geography->ket(ket);
   const double cost = technology.cost[static_cast<std::size_t>(w.firms.size[firm])];
@@ -85,7 +85,7 @@ TEST_F(ValuationTest, BenefitFallsWithRivalsThatUseTheKet) {
 
 TEST_F(ValuationTest, ContactsThatUseTheKetAreEvidence) {
   World& w = world();
-  w.firms.evidence(FirmId(0), ket) = 1.5F;
+  w.firms.evidence.edit(FirmId(0), ket) = 1.5F;
   w.firms.adopting_exposure(FirmId(0), ket) = 2 * 255;
   EXPECT_DOUBLE_EQ(valuation_.evidence(w, FirmId(0), ket), 3.5);
 }
@@ -93,9 +93,9 @@ TEST_F(ValuationTest, ContactsThatUseTheKetAreEvidence) {
 TEST_F(ValuationTest, TheBeliefInAnAwardIsTheMeanOfABetaDistribution) {
   World& w = world();
   EXPECT_DOUBLE_EQ(valuation_.award_belief(w, FirmId(0)), 1.0 / 3.0);  // prior: one award, two rejections
-  w.firms.belief_wins[FirmId(0)] = 2.0F;
+  w.firms.belief_wins.edit(FirmId(0)) = 2.0F;
   EXPECT_DOUBLE_EQ(valuation_.award_belief(w, FirmId(0)), 3.0 / 5.0);
-  w.firms.belief_losses[FirmId(0)] = 5.0F;
+  w.firms.belief_losses.edit(FirmId(0)) = 5.0F;
   EXPECT_DOUBLE_EQ(valuation_.award_belief(w, FirmId(0)), 3.0 / 10.0);
 }
 

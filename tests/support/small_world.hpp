@@ -205,6 +205,18 @@ std::string row_bits(const KetColumn<FirmId, T>& column, FirmId firm, std::size_
   return bits;
 }
 
+template <class T>
+std::string row_bits(const SparseColumn<FirmId, T>& column, FirmId firm, std::size_t) {
+  return bits_of(column[firm]);
+}
+
+template <class T>
+std::string row_bits(const SparseKetColumn<FirmId, T>& column, FirmId firm, std::size_t kets) {
+  std::string bits;
+  for (std::size_t k = 0; k < kets; ++k) bits += bits_of(column(firm, KetId(k)));
+  return bits;
+}
+
 //! Everything that a world says of one firm, bit for bit, by column.
 inline std::map<std::string, std::string> firm_bits(const World& world, FirmId firm) {
   std::map<std::string, std::string> bits;

@@ -12,6 +12,19 @@
 
 namespace ketsim {
 
+namespace detail {
+
+//! Space for `rows` rows; where rows come one by one, for an eighth more than there are. Doubling, the
+//! library's way, would at one moment hold three times the memory of a large table; space that no row has
+//! used yet costs none.
+template <class T>
+void make_space(std::vector<T>& values, std::size_t rows) {
+  if (rows > values.capacity() && !values.empty())
+    values.reserve(std::max(rows, values.size() + values.size() / 8 + 8));
+}
+
+}  // namespace detail
+
 //! Values of one trait or state of every row of a table, indexed by that table's own id type.
 template <class IdType, class T>
 class Column {
@@ -23,7 +36,10 @@ class Column {
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] T* data() { return values_.data(); }
   [[nodiscard]] const T* data() const { return values_.data(); }
-  void resize(std::size_t rows, T value = T{}) { values_.resize(rows, value); }
+  void resize(std::size_t rows, T value = T{}) {
+    detail::make_space(values_, rows);
+    values_.resize(rows, value);
+  }
   void push_back(T value) { values_.push_back(std::move(value)); }
 
   //! The column as an Eigen array, for elementwise arithmetic. No Eigen reductions in state: their order of
@@ -51,43 +67,27 @@ class KetColumn {
  public:
   KetColumn(std::string_view unit, std::string_view meaning) : unit_(unit), meaning_(meaning) {}
 
-  //! Rows that are there keep their values, new ones have `value`. Space grows by half, so that rows can be
-  //! appended one by one. The number of technologies is set once.
+  //! Rows that are there keep their values, new ones have `value`. The number of technologies is set once.
   void resize(std::size_t rows, std::size_t kets, T value = T{}) {
-    if (rows > stride_ || kets != kets_)
-      make_space(stride_ == 0 ? rows : std::max(rows, stride_ + stride_ / 2 + 8), kets);
-    for (std::size_t k = 0; k < kets; ++k) {
-      for (std::size_t row = rows_; row < rows; ++row) values_[k * stride_ + row] = value;
+    values_.resize(kets);
+    for (std::vector<T>& of_ket : values_) {
+      detail::make_space(of_ket, rows);
+      of_ket.resize(rows, value);
     }
-    rows_ = rows;
   }
-  [[nodiscard]] T& operator()(IdType id, KetId ket) { return values_[ket.index() * stride_ + id.index()]; }
-  [[nodiscard]] const T& operator()(IdType id, KetId ket) const {
-    return values_[ket.index() * stride_ + id.index()];
-  }
+  [[nodiscard]] T& operator()(IdType id, KetId ket) { return values_[ket.index()][id.index()]; }
+  [[nodiscard]] const T& operator()(IdType id, KetId ket) const { return values_[ket.index()][id.index()]; }
   //! The rows of one technology; valid until rows are appended.
-  [[nodiscard]] T* data(KetId ket) { return values_.data() + ket.index() * stride_; }
-  [[nodiscard]] const T* data(KetId ket) const { return values_.data() + ket.index() * stride_; }
-  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] T* data(KetId ket) { return values_[ket.index()].data(); }
+  [[nodiscard]] const T* data(KetId ket) const { return values_[ket.index()].data(); }
+  [[nodiscard]] std::size_t rows() const { return values_.empty() ? 0 : values_.front().size(); }
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
 
  private:
-  void make_space(std::size_t stride, std::size_t kets) {
-    std::vector<T> values(stride * kets);
-    for (std::size_t k = 0; k < std::min(kets, kets_); ++k)
-      std::copy_n(data(KetId(k)), rows_, values.data() + k * stride);
-    values_ = std::move(values);
-    stride_ = stride;
-    kets_ = kets;
-  }
-
   std::string_view unit_;
   std::string_view meaning_;
-  std::size_t rows_ = 0;
-  std::size_t kets_ = 0;
-  std::size_t stride_ = 0;  //!< rows that there is space for
-  std::vector<T> values_;
+  std::vector<std::vector<T>> values_;  //!< by technology
 };
 
 }  // namespace ketsim

@@ -26,7 +26,16 @@ namespace ketsim {
 
 //! Share of talk that gets across to a firm from another actor, 1 inside a country:
 //!   (1 - language * (1 - ability) * (1 - experience)) * (1 - culture * (1 - experience))
-[[nodiscard]] double border_openness(const World& world, FirmId listener, Actor speaker);
+//! Inline with an early end: most pairs that talk do not face a border.
+[[nodiscard]] inline double border_openness(const World& world, FirmId listener, Actor speaker) {
+  const CountryId here = world.country_of(listener);
+  const CountryId there = world.country_of(speaker);
+  if (here == there) return 1.0;
+  const Border& border = world.geography->border(here, there);
+  const double rest = 1.0 - static_cast<double>(world.firms.border_experience[listener]);
+  const double ability = static_cast<double>(world.firms.language_ability[listener]);
+  return (1.0 - border.language * (1.0 - ability) * rest) * (1.0 - border.culture * rest);
+}
 
 //! The step of cross-border cooperation at which a pair stops; none: work can begin. Each step has its own
 //! friction (van den Broek et al.) and is passed or not by one keyed draw a pair; ability and experience are

@@ -3,18 +3,29 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "ketsim/engine/setup.hpp"
 
 namespace ketsim {
 
-//! At most `places` targets of the policy, drawn without replacement with chances in proportion to `weight`
-//! (firms of weight 0 never). Each firm has a keyed draw of its own, so that one more firm changes nobody
-//! else's luck: smallest -log(u) / weight first (Efraimidis and Spirakis 2006).
+//! Whom an act in person may bring together. The functions are called from several threads at a time.
+struct FirmDraw {
+  std::size_t places = 1;
+  //! Asked of all targets, before anything is drawn: cheap where few can come. Left out: all can.
+  std::function<bool(FirmId)> can_come;
+  //! Chance to be drawn, up to a factor; 0: never. Asked only of those whose luck may suffice.
+  std::function<double(FirmId)> weight;
+  //! No weight is above it: the nearer the bound, the fewer weights are asked for.
+  double most_weight = std::numeric_limits<double>::infinity();
+};
+
+//! At most `places` targets of the policy, drawn without replacement with chances in proportion to their
+//! weights. Each firm has a keyed draw of its own, so that one more firm changes nobody else's luck: smallest
+//! -log(u) / weight first (Efraimidis and Spirakis 2006).
 [[nodiscard]] std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy,
-                                             std::uint32_t act, std::size_t places,
-                                             const std::function<double(FirmId)>& weight);
+                                             std::uint32_t act, const FirmDraw& draw);
 
 //! Which of the programme's partners carries out an act: they take turns; a partner whose staff has no hours
 //! left for it this month is passed over. None where no partner has.

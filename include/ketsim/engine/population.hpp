@@ -88,15 +88,19 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan);
 //! Universities, institutes and intermediaries from the table of organisations.
 void found_organisations(World& world, const Scenario& scenario);
-//! Peer ties, advice ties and ties to research.
+//! Peer ties; with network.per_replicate false those of the first replicate.
 void found_ties(World& world, const Scenario& scenario, const PopulationPlan& plan);
+//! Advisers, contacts to research, and suppliers that the user names.
+void found_contacts(World& world, const Scenario& scenario, const PopulationPlan& plan);
 //! Who uses or knows a KET at the start.
 void found_adoption(World& world, const Scenario& scenario, const PopulationPlan& plan);
 
 //! Traits of one firm, for a row that is there.
 void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who);
 //! What one firm knows, and where it stands with each KET: as given, or drawn. A newcomer is at most aware.
-void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given);
+//! Only the firm's own row changes, its sparse columns apart; `changes` gets what World::publish asks for.
+void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given,
+                  std::vector<StageChange>& changes);
 //! One firm's adviser, and its contact to research.
 void found_contacts(World& world, const Scenario& scenario, FirmId firm);
 //! A firm enters during the run: a row more, drawn as founders are, without peers until ties are renewed.

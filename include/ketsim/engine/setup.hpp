@@ -2,6 +2,8 @@
 // one world.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,11 +15,20 @@
 
 namespace ketsim {
 
+//! Whom a policy is for, by rows instead of by names: asked of every firm by each act of outreach.
+struct TargetMask {
+  std::array<bool, size_class_count> sizes{};
+  std::vector<std::uint8_t> sectors;  //!< 1: inside the target
+  std::vector<std::uint8_t> regions;  //!< of the target's countries
+  std::vector<std::uint8_t> kets;
+};
+
 //! Everything derived from a scenario alone. Immutable; shared between threads.
 struct Setup {
   Scenario scenario;
   std::shared_ptr<const Geography> geography;
   PopulationPlan population;
+  std::vector<TargetMask> targets;            //!< by policy
   std::vector<std::string> programme_labels;  //!< of the dimension `programme`: of all scenarios in the file
 };
 
@@ -58,7 +69,20 @@ struct Context {
   [[nodiscard]] bool can_prepare(
       const PolicyState& policy) const;  //!< announced, and a chance to submit is left
   [[nodiscard]] bool is_target(const PolicyState& policy, FirmId firm) const;
-  [[nodiscard]] bool is_target(const PolicyState& policy, KetId ket) const;
+  [[nodiscard]] bool is_target(const PolicyState& policy, KetId ket) const {
+    return setup.targets[policy.id.index()].kets[ket.index()] != 0;
+  }
 };
+
+inline bool Context::is_target(const PolicyState& policy, FirmId firm) const {
+  const TargetMask& target = setup.targets[policy.id.index()];
+  const Firms& firms = world.firms;
+  if (!target.sizes[static_cast<std::size_t>(firms.size[firm])] || target.sectors[firms.sector[firm]] == 0 ||
+      target.regions[firms.region[firm]] == 0)
+    return false;
+  return !policy.policy->target.closed || std::ranges::any_of(policy.partners, [&](IntermediaryId partner) {
+    return firms.client_of[firm] == partner.row;
+  });
+}
 
 }  // namespace ketsim

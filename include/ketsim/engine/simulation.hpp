@@ -12,9 +12,20 @@
 
 namespace ketsim {
 
+//! Wall time that one process of the month (or all observers) took in all months so far.
+struct StepTime {
+  std::string name;
+  double seconds = 0.0;  //!< [s]
+};
+
+//! The graph of peers that all replicates share where network.per_replicate is false.
+[[nodiscard]] TieNetwork found_network(const Setup& setup, std::uint64_t seed);
+
 class Simulation {
  public:
-  Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate);
+  //! `shared`: from found_network(); without it the world builds the same graph for itself.
+  Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+             const TieNetwork* shared = nullptr);
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
 
@@ -27,14 +38,14 @@ class Simulation {
   [[nodiscard]] const std::vector<PolicyState>& policies() const { return policies_; }
   [[nodiscard]] Context context() { return {*setup_, world_, policies_}; }
   [[nodiscard]] Recorder& recorder() { return recorder_; }
-  [[nodiscard]] double loop_seconds() const {
-    return loop_seconds_;
-  }  //!< wall time of the monthly loop so far [s]
+  [[nodiscard]] std::vector<StepTime> times() const;  //!< in the order of the month
+  [[nodiscard]] double loop_seconds() const;          //!< wall time of the monthly loop so far [s]
 
  private:
   struct Step {
     std::string name;
     std::unique_ptr<Process> process;
+    double seconds = 0.0;  //!< wall time so far [s]
   };
 
   std::shared_ptr<const Setup> setup_;
@@ -44,7 +55,7 @@ class Simulation {
   std::vector<std::unique_ptr<Observer>> observers_;
   Recorder recorder_;
   std::size_t steps_ = 0;
-  double loop_seconds_ = 0.0;
+  double observing_seconds_ = 0.0;
 };
 
 }  // namespace ketsim

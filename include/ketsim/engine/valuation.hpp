@@ -17,11 +17,17 @@
 // 1964).
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "ketsim/engine/setup.hpp"
 
 namespace ketsim {
 
-[[nodiscard]] double adoption_cost(const World& world, FirmId firm, KetId ket);  //!< now [EUR]
+[[nodiscard]] inline double adoption_cost(const World& world, FirmId firm, KetId ket) {  //!< now [EUR]
+  return world.geography->ket(ket).cost[static_cast<std::size_t>(world.firms.size[firm])] *
+         world.cost_factor[ket.index()];
+}
 
 class Valuation {
  public:
@@ -33,7 +39,10 @@ class Valuation {
   [[nodiscard]] double monthly_margin(const World& world, FirmId firm) const;
   //! What a firm can count on [EUR]: cash and a year's margin.
   [[nodiscard]] double wealth(const World& world, FirmId firm) const;
+  //! Yearly benefit over the cost of adoption at the start, for a firm of affinity 1 [1/yr].
+  [[nodiscard]] double benefit_share(const World& world, std::size_t sector, KetId ket) const;
   [[nodiscard]] double yearly_benefit(const World& world, FirmId firm, KetId ket) const;  //!< [EUR/yr]
+  [[nodiscard]] double annuity() const { return annuity_; }  //!< years' worth of a yearly benefit [yr]
   [[nodiscard]] double benefit(const World& world, FirmId firm, KetId ket) const;  //!< present value [EUR]
   [[nodiscard]] double success_chance(const World& world, FirmId firm, KetId ket, double knowledge) const;
   [[nodiscard]] double evidence(const World& world, FirmId firm, KetId ket) const;  //!< [observations]
@@ -53,5 +62,26 @@ class Valuation {
   DecisionSettings decisions_;
   double annuity_;
 };
+
+// Called for many pairs every month: inline.
+
+inline double Valuation::benefit_share(const World& world, std::size_t sector, KetId ket) const {
+  const Ket& technology = world.geography->ket(ket);
+  return technology.benefit_share * technology.relevance[sector] *
+         (1.0 -
+          decisions_.rivalry * world.geography->market_weight[sector] * world.rivals[ket.index()][sector]);
+}
+
+inline double Valuation::yearly_benefit(const World& world, FirmId firm, KetId ket) const {
+  const Firms& firms = world.firms;
+  return world.geography->ket(ket).cost[static_cast<std::size_t>(firms.size[firm])] *
+         static_cast<double>(firms.affinity(firm, ket)) * benefit_share(world, firms.sector[firm], ket);
+}
+
+inline double Valuation::success_chance(const World& world, FirmId, KetId ket, double knowledge) const {
+  const double complexity = world.geography->ket(ket).complexity;
+  const double mastered = complexity > 0.0 ? std::min(1.0, knowledge / complexity) : 1.0;
+  return decisions_.success_floor + (decisions_.success_ceiling - decisions_.success_floor) * mastered;
+}
 
 }  // namespace ketsim

@@ -7,6 +7,7 @@
 
 #include "ketsim/base/column.hpp"
 #include "ketsim/base/money.hpp"
+#include "ketsim/base/sparse_column.hpp"
 #include "ketsim/model/geography.hpp"
 #include "ketsim/rng/threshold.hpp"
 
@@ -93,19 +94,10 @@ struct Firms {
       "1",
       "what remains of the threshold of closure; 0: closed, or would be had nothing else ended the firm"};
   Column<FirmId, Money> cash{"cent", "liquid assets free for innovation"};
-  Column<FirmId, Money> instalments{"cent/month", "what the firm pays on loans for KETs"};
   Column<FirmId, float> shock{"1", "factor of this year's business on the margin"};
   Column<FirmId, float> language_ability{"1", "share of the language barrier that own staff overcomes"};
-  Column<FirmId, float> legal_ability{"1", "share of the barrier of legislation that help has overcome"};
-  Column<FirmId, float> belief_wins{
-      "1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
-  Column<FirmId, float> belief_losses{"1", "rejections in the belief in an award"};
-  Column<FirmId, float> border_experience{
-      "1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};
   Column<FirmId, std::uint8_t> engagements{"1", "proposals and projects that take the firm's attention now"};
   Column<FirmId, std::uint8_t> programmes_known{"1", "bit p: the firm knows programme p"};
-  Column<FirmId, MonthIndex> first_reached{"month", "when a programme first reached the firm in person"};
-  Column<FirmId, MonthIndex> first_award{"month", "when the firm first had an award"};
   Column<FirmId, std::uint8_t> kets_used{"1", "KETs adopted or confirmed"};
   Column<FirmId, std::uint8_t> kets_known{"1", "KETs that the firm has heard of"};
   Column<FirmId, std::uint8_t> client_of{"1", "row of the intermediary that advises the firm; 255: none"};
@@ -115,19 +107,32 @@ struct Firms {
   KetColumn<FirmId, Hazard> resistance{"1", "what remains of the threshold to the next stage"};
   KetColumn<FirmId, MonthIndex> since{"month", "month of the last change of stage"};
   KetColumn<FirmId, MonthIndex> adopted_in{"month", "month of adoption"};
-  KetColumn<FirmId, MonthIndex> paid_in{"month", "month of the first award for this KET"};
-  KetColumn<FirmId, std::uint8_t> attempt{
-      "1", "how often the firm has begun anew after a rejection, keys its draws"};
-  KetColumn<FirmId, std::uint8_t> commitments{"1",
-                                              "proposals under way and projects of the firm on this KET"};
-  KetColumn<FirmId, PolicyId> waits_for{"1",
-                                        "policy that the firm would join a consortium for; none otherwise"};
   KetColumn<FirmId, float> knowledge{"1", "knowledge of the KET relative to its frontier"};
-  KetColumn<FirmId, float> evidence{"1", "own evidence on the benefit, in observations"};
   KetColumn<FirmId, std::int32_t> informed_exposure{"1/255",
                                                     "summed strength of ties to firms that know the KET"};
   KetColumn<FirmId, std::int32_t> adopting_exposure{"1/255",
                                                     "summed strength of ties to firms that use the KET"};
+
+  // State that few firms have
+  SparseColumn<FirmId, Money> instalments{"cent/month", "what the firm pays on loans for KETs"};
+  SparseColumn<FirmId, float> legal_ability{"1",
+                                            "share of the barrier of legislation that help has overcome"};
+  SparseColumn<FirmId, float> belief_wins{
+      "1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
+  SparseColumn<FirmId, float> belief_losses{"1", "rejections in the belief in an award"};
+  SparseColumn<FirmId, float> border_experience{
+      "1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};
+  SparseColumn<FirmId, MonthIndex> first_reached{"month", "when a programme first reached the firm in person",
+                                                 never};
+  SparseColumn<FirmId, MonthIndex> first_award{"month", "when the firm first had an award", never};
+  SparseKetColumn<FirmId, MonthIndex> paid_in{"month", "month of the first award for this KET", never};
+  SparseKetColumn<FirmId, std::uint8_t> attempt{
+      "1", "how often the firm has begun anew after a rejection, keys its draws"};
+  SparseKetColumn<FirmId, std::uint8_t> commitments{
+      "1", "proposals under way and projects of the firm on this KET"};
+  SparseKetColumn<FirmId, PolicyId> waits_for{
+      "1", "policy that the firm would join a consortium for; none otherwise"};
+  SparseKetColumn<FirmId, float> evidence{"1", "own evidence on the benefit, in observations"};
 
   [[nodiscard]] std::size_t count() const { return key.size(); }
   void resize(std::size_t firms, std::size_t kets);  //!< rows that are there stay as they are

@@ -11,41 +11,9 @@
 #include <vector>
 
 #include "ketsim/model/organisations.hpp"
+#include "ketsim/model/peer_ties.hpp"
 
 namespace ketsim {
-
-//! Peer ties of firms, both directions, compressed by rows: neighbours of firm i stand at offset[i] to
-//! offset[i+1].
-struct PeerTies {
-  std::vector<std::uint64_t> offset{0};
-  std::vector<std::uint32_t> neighbour;
-  std::vector<std::uint8_t> strength;  //!< 1 to 255, damped across the border
-  Column<FirmId, float> inverse_strength{"255",
-                                         "one over the summed strength of a firm's ties; 0 without ties"};
-
-  [[nodiscard]] std::span<const std::uint32_t> neighbours(FirmId firm) const {
-    return {neighbour.data() + offset[firm.index()], neighbour.data() + offset[firm.index() + 1]};
-  }
-  [[nodiscard]] std::span<const std::uint8_t> strengths(FirmId firm) const {
-    return {strength.data() + offset[firm.index()], strength.data() + offset[firm.index() + 1]};
-  }
-  //! One more firm, without ties.
-  void append() {
-    offset.push_back(offset.back());
-    inverse_strength.push_back(0.0F);
-  }
-};
-
-//! The ties that each firm seeks: a slot holds one partner until it renews. Peer ties are built from these.
-struct SoughtTies {
-  static constexpr std::uint32_t nobody = FirmId::none;
-  std::vector<std::uint64_t> offset{0};  //!< slots of firm i stand at offset[i] to offset[i+1]
-  std::vector<std::uint32_t> partner;    //!< row of a firm, or nobody
-  std::vector<std::uint8_t> strength;    //!< 1 to 255, damped across the border; 0 with nobody
-  std::uint64_t given = 0;               //!< the first so many slots are the user's: they never renew
-
-  [[nodiscard]] std::size_t firms() const { return offset.size() - 1; }
-};
 
 //! The steps of cooperation across a border (van den Broek et al.), each with its own friction.
 enum class CooperationStep : std::uint8_t { initiate, select, set_up, carry_out };

@@ -12,21 +12,11 @@
 #include "ketsim/model/loans.hpp"
 #include "ketsim/model/organisations.hpp"
 #include "ketsim/model/projects.hpp"
+#include "ketsim/model/stage_change.hpp"
 #include "ketsim/model/ties.hpp"
 #include "ketsim/rng/stream.hpp"
 
 namespace ketsim {
-
-//! A firm's passage between two stages of a KET, kept for the month in which it happens.
-struct StageChange {
-  FirmId firm;
-  KetId ket;
-  Stage from = Stage::unaware;
-  Stage to = Stage::unaware;
-  Trigger trigger = Trigger::none;
-  std::int8_t users_change = 0;    //!< +1: the firm's first KET in use; -1: its last one gone
-  std::int8_t knowers_change = 0;  //!< +1: the first KET that the firm knows; -1: its last one gone
-};
 
 //! A firm that enters in the month.
 struct Entry {
@@ -54,7 +44,7 @@ struct World {
   Firms firms;
   ResearchInstitutes research;
   Intermediaries intermediaries;
-  SoughtTies sought;
+  std::shared_ptr<const SoughtTies> sought = std::make_shared<const SoughtTies>();
   PeerTies peers;
   Contacts contacts;
   std::vector<Proposal> proposals;
@@ -97,14 +87,21 @@ struct World {
   }
   [[nodiscard]] bool crosses_border(Actor a, Actor b) const { return country_of(a) != country_of(b); }
 
-  //! Moves a firm to another stage, logs it and tells the firm's contacts (their exposures change).
+  //! Moves a firm to another stage, logs it and tells the firm's peers (their exposures change).
   void change_stage(FirmId firm, KetId ket, Stage to, Trigger trigger);
+  //! The first half of it: the firm's own row alone, so that firms of different rows can move at the same
+  //! time. Not from rejected to aware, which begins another attempt.
+  StageChange move(FirmId firm, KetId ket, Stage to, Trigger trigger);
+  //! The second half, for what firms of one KET decided on at the same time; leaves the blocks empty.
+  void publish(ChangesByBlock& blocks);
   //! Counts a firm of the row among the living; it knows nothing and nobody yet.
   void open(FirmId firm);
   //! The firm leaves for good: its pairs are gone, its contacts carry nothing, nobody advises it.
   void close(FirmId firm);
   //! Exposures of all firms from the stages of their ties: after ties have changed.
   void count_exposures();
+  //! Users of each KET from the stages of all firms: when they are founded.
+  void count_users();
   //! Keys draws of a pair beside the firm's own key: KET, attempt, and months since the last change of stage,
   //! so that what comes of an attempt does not depend on how often the firm thought about it before.
   [[nodiscard]] std::uint32_t attempt_code(FirmId firm, KetId ket) const;
@@ -117,6 +114,13 @@ struct World {
   }
   //! Notes that a programme met the firm in person.
   void reach(FirmId firm, ProgrammeId programme);
+  //! Notes an award: the firm's first, and its first for the KET, if it is.
+  void note_award(FirmId firm, KetId ket);
+
+ private:
+  void publish_from(std::size_t first);
+
+  ExposureSpread exposures_;
 };
 
 }  // namespace ketsim

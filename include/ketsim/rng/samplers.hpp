@@ -25,14 +25,20 @@ inline std::uint64_t random_bits(Stream& stream) {
 }
 
 //! Uniform in [0, 1): all multiples of 2^-53.
+inline double uniform_of(std::uint64_t bits) {
+  return static_cast<double>(bits >> 11) * 0x1p-53;
+}
 inline double uniform(Stream& stream) {
-  return static_cast<double>(random_bits(stream) >> 11) * 0x1p-53;
+  return uniform_of(random_bits(stream));
 }
 
 //! Uniform in (0, 1): the midpoints (k + 1/2) 2^-52, symmetric about 1/2 and never 0 or 1, for inverse
 //! functions.
+inline double uniform_open_of(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
+}
 inline double uniform_open(Stream& stream) {
-  return (static_cast<double>(random_bits(stream) >> 12) + 0.5) * 0x1p-52;
+  return uniform_open_of(random_bits(stream));
 }
 
 //! True with probability p; raising p only ever turns false into true. Exact to 2^-53.

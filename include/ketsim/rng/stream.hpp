@@ -67,6 +67,16 @@ class Stream {
   std::uint32_t used_ = 4;  //!< words of block_ already given out; 4: none left
 };
 
+//! random_bits(stream) of a new Stream(key, entity, partner_or_attempt), for loops over all firms that draw
+//! once each: 8 ns instead of 15, without what a stream keeps for its next draws.
+inline std::uint64_t first_bits(RandomKey key, std::uint64_t entity, std::uint32_t partner_or_attempt) {
+  const auto low = [](std::uint64_t word) { return static_cast<std::uint32_t>(word); };
+  const auto high = [](std::uint64_t word) { return static_cast<std::uint32_t>(word >> 32); };
+  const auto block = r123::Philox4x32()({{low(entity), high(entity), partner_or_attempt, 0}},
+                                        {{low(key.bits()), high(key.bits())}});
+  return std::uint64_t{block.v[1]} << 32 | block.v[0];
+}
+
 //! All randomness of one world: hands out the stream of a purpose and an entity.
 class Randomness {
  public:

@@ -71,11 +71,13 @@ struct NetworkSettings {
   double degree_spread = 0.8;         //!< of the logarithm of a firm's sociability [1]
   double distance_elasticity = -0.6;  //!< of the intensity of ties in distance [1]
   double sector_homophily = 0.7;      //!< share of ties sought inside the own sector [1]
-  double border_factor = 0.45;  //!< ties across a border of friction 1, over those that gravity predicts [1]
-  double turnover = 0.1;        //!< chance that a firm seeks a tie anew within a year [1/yr]
+  double border_factor = 0.45;   //!< ties across a border of friction 1, over those that gravity predicts [1]
+  double least_closeness = 0.3;  //!< of two peers; closeness is uniform between it and 1 [1]
+  double turnover = 0.1;         //!< chance that a firm seeks a tie anew within a year [1/yr]
   double mixing = 0.0;  //!< weight of the whole population, against own contacts, in peer influence [1]
   double research_tie_share = 0.06;  //!< firms that start with a tie to a university or institute [1]
   double advice_tie_share = 0.25;    //!< firms that start as clients of an intermediary [1]
+  bool per_replicate = true;         //!< false: all replicates share one graph of peers
 };
 
 //! How money in the future, risk and effort are weighed: the same for every decision.

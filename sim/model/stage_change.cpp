@@ -1,0 +1,91 @@
+// Exposures of peers, one by one where few firms change, and by ranges of rows where many do.
+//
+// Peers of a firm lie anywhere, so that adding to them one by one costs a miss of the cache each, and two
+// threads would meet in one row. So what is to be added is first sorted into parcels by ranges of rows, each
+// small enough for the cache of one core, and then each range is worked off by one thread. At 1e6 firms this
+// is about twice as fast as adding directly on one thread (tests/bench/kernels), and it runs on all cores.
+#include "ketsim/model/stage_change.hpp"
+
+#include <algorithm>
+
+#include "ketsim/base/contracts.hpp"
+#include "ketsim/parallel/rows.hpp"
+
+namespace ketsim {
+namespace {
+
+// An addition in one word: row in its range, strength of the tie, +1, 0 or -1 to either exposure.
+constexpr unsigned range_bits = 15;  // 32,768 rows x 2 exposures x 4 bytes = 256 KiB
+constexpr unsigned strength_shift = range_bits;
+constexpr unsigned informed_shift = strength_shift + 8;
+constexpr unsigned adopting_shift = informed_shift + 2;
+constexpr std::uint32_t row_mask = (1U << range_bits) - 1;
+
+constexpr std::uint32_t signs_of(const StageChange& change) {
+  return static_cast<std::uint32_t>(change.informed() + 1) << informed_shift |
+         static_cast<std::uint32_t>(change.adopting() + 1) << adopting_shift;
+}
+constexpr int sign_at(std::uint32_t parcel, unsigned shift) {
+  return static_cast<int>(parcel >> shift & 3U) - 1;
+}
+
+constexpr std::size_t lanes = 16;          // parts of the changes that are sorted at the same time
+constexpr std::size_t few_changes = 1024;  // below, sorting costs more than it saves
+constexpr std::size_t changes_ahead = 8;   // whose peers are fetched from memory in the meantime
+
+}  // namespace
+
+void ExposureSpread::spread(Firms& firms, const PeerTies& peers, std::span<const StageChange> changes) {
+  if (changes.size() > few_changes) return spread_by_range(firms, peers, changes);
+  for (const StageChange& change : changes) {
+    const int informed = change.informed();
+    const int adopting = change.adopting();
+    if (informed == 0 && adopting == 0) continue;
+    const auto neighbours = peers.neighbours(change.firm);
+    const auto strengths = peers.strengths(change.firm);
+    for (std::size_t n = 0; n < neighbours.size(); ++n) {
+      const FirmId neighbour(neighbours[n]);
+      firms.informed_exposure(neighbour, change.ket) += informed * strengths[n];
+      firms.adopting_exposure(neighbour, change.ket) += adopting * strengths[n];
+    }
+  }
+}
+
+void ExposureSpread::spread_by_range(Firms& firms, const PeerTies& peers,
+                                     std::span<const StageChange> changes) {
+  const KetId ket = changes.front().ket;
+  const std::size_t ranges = (firms.count() >> range_bits) + 1;
+  parcels_.resize(lanes * ranges);
+  for_tasks(lanes, [&](std::size_t lane) {
+    std::vector<std::uint32_t>* parcels = &parcels_[lane * ranges];
+    const std::size_t end = changes.size() * (lane + 1) / lanes;
+    for (std::size_t c = changes.size() * lane / lanes; c < end; ++c) {
+      if (c + changes_ahead < end) peers.prefetch(changes[c + changes_ahead].firm);
+      expect(changes[c].ket == ket, "changes of one KET");
+      if (changes[c].informed() == 0 && changes[c].adopting() == 0) continue;
+      const std::uint32_t signs = signs_of(changes[c]);
+      const auto neighbours = peers.neighbours(changes[c].firm);
+      const auto strengths = peers.strengths(changes[c].firm);
+      for (std::size_t n = 0; n < neighbours.size(); ++n) {
+        parcels[neighbours[n] >> range_bits].push_back((neighbours[n] & row_mask) |
+                                                       std::uint32_t{strengths[n]} << strength_shift | signs);
+      }
+    }
+  });
+  for_tasks(ranges, [&](std::size_t range) {
+    std::int32_t* informed = firms.informed_exposure.data(ket) + (range << range_bits);
+    std::int32_t* adopting = firms.adopting_exposure.data(ket) + (range << range_bits);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      std::vector<std::uint32_t>& parcels = parcels_[lane * ranges + range];
+      for (const std::uint32_t parcel : parcels) {
+        const std::uint32_t row = parcel & row_mask;
+        const auto strength = static_cast<std::int32_t>(parcel >> strength_shift & 255U);
+        informed[row] += sign_at(parcel, informed_shift) * strength;
+        adopting[row] += sign_at(parcel, adopting_shift) * strength;
+      }
+      parcels.clear();
+    }
+  });
+}
+
+}  // namespace ketsim

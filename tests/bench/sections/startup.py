@@ -1,0 +1,27 @@
+"""What a user waits for before anything is simulated."""
+
+from harness import median
+from tables import commands, number, table
+
+ROCKET = "scenarios/rocket.yaml"
+
+
+def measure(bench):
+    """One group of three short commands."""
+    options = ["--replicates", 1, "--threads", 1, "-o", "{output}"]
+    run = {
+        "version": [f"{bench.build}/ketsim", "--version"],
+        "validate ROCKET": bench.ketsim("validate", ROCKET),
+        "one world of ROCKET": bench.ketsim("run", ROCKET, *options),
+    }
+    return [{"measured": bench.alternate(run)}]
+
+
+def show(groups):
+    """Milliseconds from start to exit."""
+    measured = groups[0]["measured"]
+    rows = [
+        [name, number(1e3 * median(measured, name, "wall")), number(median(measured, name, "rss") / 1e6)]
+        for name in measured
+    ]
+    return table(["command", "ms", "peak memory [MB]"], rows) + "\n\n" + commands(measured)
