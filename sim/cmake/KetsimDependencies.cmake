@@ -5,6 +5,8 @@ find_package(fmt REQUIRED)
 find_package(Boost 1.74 CONFIG REQUIRED)  # headers only: the distributions of Boost.Random
 find_package(yaml-cpp REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(CLI11 REQUIRED)
 
 if(NOT TARGET yaml-cpp::yaml-cpp)  # the target's name before yaml-cpp 0.8

@@ -7,6 +7,13 @@
 
 namespace ketsim {
 
+std::string_view TableContent::text_of(const Cell& cell) const {
+  const std::string_view written(text->data() + cell.begin, cell.size);
+  if (!written.starts_with('"')) return written;
+  const auto found = unescaped.find(cell.begin);
+  return found != unescaped.end() ? std::string_view(found->second) : written.substr(1, written.size() - 2);
+}
+
 int TextTable::find_column(std::string_view name) const {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i] == name) return static_cast<int>(i);
@@ -26,16 +33,27 @@ int TextTable::require_column(std::string_view name, Diagnostics& problems) cons
   return column;
 }
 
+const TableContent::Cell& TextTable::place_of(std::size_t row, int column) const {
+  return content->cells[row * columns.size() + static_cast<std::size_t>(column)];
+}
+
+std::string_view TextTable::cell(std::size_t row, int column) const {
+  return content->text_of(place_of(row, column));
+}
+
 Location TextTable::cell_where(std::size_t row, int column) const {
-  const bool is_known = column >= 0 && row < places.size();
-  return {where.file, lines[row], is_known ? places[row][static_cast<std::size_t>(column)] : 0};
+  if (column < 0) return {where.file, content->lines[row], 0};
+  const std::uint32_t begin = place_of(row, 0).begin;
+  const std::string_view before(content->text->data() + begin, place_of(row, column).begin - begin);
+  const bool is_known = before.find_first_of("\r\n") == std::string_view::npos;
+  return {where.file, content->lines[row], is_known ? static_cast<int>(before.size()) + 1 : 0};
 }
 
 double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,
                  bool empty_is_zero) {
   if (column < 0) return 0.0;  // the missing column was reported
   const std::size_t c = static_cast<std::size_t>(column);
-  const std::string& text = table.rows[row][c];
+  const std::string_view text = table.cell(row, column);
   if (text.empty() && empty_is_zero) return 0.0;
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

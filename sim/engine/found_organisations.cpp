@@ -19,7 +19,7 @@ class Row {
 
   [[nodiscard]] std::string text(const std::string& column) const {
     const int c = table_.find_column(column);
-    return c < 0 ? std::string() : table_.rows[row_][static_cast<std::size_t>(c)];
+    return c < 0 ? std::string() : std::string(table_.cell(row_, c));
   }
   [[nodiscard]] double number(const std::string& column) const {
     const std::string cell = text(column);
@@ -46,7 +46,7 @@ void check_scores(const TextTable& table, const std::string& prefix, const std::
     if (!column.starts_with(prefix)) continue;
     const std::string name = column.substr(prefix.size());
     if (std::ranges::find(names, name) != names.end()) {
-      for (std::size_t r = 0; r < table.rows.size(); ++r)
+      for (std::size_t r = 0; r < table.rows(); ++r)
         static_cast<void>(read_cell(table, r, table.find_column(column), {0, 3}, problems, true));
       continue;
     }
@@ -78,8 +78,8 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
   constexpr std::size_t most_intermediaries = 255;  // a firm's adviser is one byte, 255 for none
   std::set<std::string> seen;
   std::size_t intermediaries = 0;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    const auto text = [&](int column) { return table.rows[r][static_cast<std::size_t>(column)]; };
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    const auto text = [&](int column) { return std::string(table.cell(r, column)); };
     if (text(id).empty()) problems.add(table.cell_where(r, id), "an organisation without an id");
     if (!seen.insert(text(id)).second)
       problems.add(table.cell_where(r, id),
@@ -112,7 +112,7 @@ void found_organisations(World& world, const Scenario& scenario) {
   const std::size_t kets = geography.kets.size();
   std::vector<std::size_t> research_rows;
   std::vector<std::size_t> intermediary_rows;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+  for (std::size_t r = 0; r < table.rows(); ++r) {
     const std::string type = Row(table, r).text("type");
     if (type == "intermediary")
       intermediary_rows.push_back(r);

@@ -27,7 +27,7 @@ Position middle_of(const TextTable& table, int longitude, int latitude, Diagnost
   double east = -180.0;
   double south = 85.0;
   double north = -85.0;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+  for (std::size_t r = 0; r < table.rows(); ++r) {
     const double x = read_cell(table, r, longitude, {-180, 180}, problems);
     const double y = read_cell(table, r, latitude, {-85, 85}, problems);
     west = std::min(west, x);
@@ -53,12 +53,12 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   std::vector<std::size_t> rows;
   std::set<std::string> seen;
   std::set<std::string> countries;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    const std::string& id = table.rows[r][static_cast<std::size_t>(code)];
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    const std::string id(table.cell(r, code));
     if (id.empty()) problems.add(table.cell_where(r, code), "a region without a code");
     if (!seen.insert(id).second)
       problems.add(table.cell_where(r, code), fmt::format("region '{}' stands in the table twice", id));
-    const std::string& country_code = table.rows[r][static_cast<std::size_t>(country)];
+    const std::string country_code(table.cell(r, country));
     if (country_code.empty()) problems.add(table.cell_where(r, country), "a region without a country");
     countries.insert(country_code);
     if (all || read_cell(table, r, marked, {0, 1}, problems) > 0.5) rows.push_back(r);
@@ -66,14 +66,13 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   if (rows.empty()) problems.add(table.where, "no region is in the scope");
   geography.countries.assign(countries.begin(), countries.end());
   // Regions stand in the order of their codes, so that the order of the input does not matter.
-  std::ranges::sort(rows, {}, [&](std::size_t r) { return table.rows[r][static_cast<std::size_t>(code)]; });
+  std::ranges::sort(rows, {}, [&](std::size_t r) { return table.cell(r, code); });
   geography.origin_degrees = middle_of(table, longitude, latitude, problems);
   for (const std::size_t r : rows) {
     Region region;
-    region.code = table.rows[r][static_cast<std::size_t>(code)];
-    region.name = table.rows[r][static_cast<std::size_t>(name)];
-    const auto place =
-        std::ranges::find(geography.countries, table.rows[r][static_cast<std::size_t>(country)]);
+    region.code = table.cell(r, code);
+    region.name = table.cell(r, name);
+    const auto place = std::ranges::find(geography.countries, table.cell(r, country));
     region.country = CountryId(static_cast<std::size_t>(place - geography.countries.begin()));
     Diagnostics said_above;
     region.centroid = geography.project(read_cell(table, r, longitude, {-180, 180}, said_above),

@@ -49,8 +49,7 @@ class Planner {
   Planner(const Scenario& scenario, const Geography& geography, Diagnostics& problems)
       : scenario_(scenario), geography_(geography), problems_(problems), table_(scenario.regions) {
     const int code = table_.find_column("region");
-    for (std::size_t r = 0; r < table_.rows.size() && code >= 0; ++r)
-      rows_[table_.rows[r][static_cast<std::size_t>(code)]] = r;
+    for (std::size_t r = 0; r < table_.rows() && code >= 0; ++r) rows_[std::string(table_.cell(r, code))] = r;
   }
 
   PopulationPlan plan() {

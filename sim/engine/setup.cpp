@@ -30,6 +30,7 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   setup->population = setup->scenario.population.firms_file.empty()
                           ? plan_population(setup->scenario, *setup->geography, problems)
                           : read_given_firms(setup->scenario, *setup->geography, problems);
+  setup->population.ties = read_given_ties(setup->scenario, setup->population, problems);
   for (const Named<Programme>& programme : setup->scenario.programmes) {
     setup->programme_labels.push_back(programme.name);
     for (const Named<Policy>& policy : programme.value.policies)

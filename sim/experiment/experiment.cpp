@@ -4,89 +4,27 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <mutex>
-
-#include <fmt/format.h>
+#include <memory>
 
 #include "ketsim/engine/simulation.hpp"
 #include "ketsim/experiment/measures.hpp"
+#include "ketsim/parallel/pipeline.hpp"
 #include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
 
-void share_programmes(std::vector<std::shared_ptr<Setup>>& setups) {
-  std::vector<std::string> labels;
-  for (const auto& setup : setups) {
-    for (const Named<Programme>& programme : setup->scenario.programmes) {
-      if (std::ranges::find(labels, programme.name) == labels.end()) labels.push_back(programme.name);
-    }
-  }
-  for (auto& setup : setups) setup->programme_labels = labels;
-}
-
-void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
-                      const std::vector<std::string>& names, Diagnostics& problems) {
-  const Setup& first = *setups.front();
-  const auto same_cells = [](const PopulationPlan& a, const PopulationPlan& b) {
-    return std::ranges::equal(a.cells, b.cells, [](const PopulationCell& x, const PopulationCell& y) {
-      return x.region == y.region && x.sector == y.sector && x.size == y.size && x.count == y.count;
-    });
-  };
-  const auto ket_names = [](const Setup& setup) {
-    std::vector<std::string> list;
-    for (const Ket& ket : setup.geography->kets) list.push_back(ket.name);
-    return list;
-  };
-  for (std::size_t s = 1; s < setups.size(); ++s) {
-    const Setup& other = *setups[s];
-    const auto differ = [&](const char* what) {
-      problems.add({}, fmt::format("'{}' and '{}' cannot be compared: they have different {}", names.front(),
-                                   names[s], what));
-    };
-    const TimeSettings& a = first.scenario.time;
-    const TimeSettings& b = other.scenario.time;
-    if (a.start != b.start || a.end != b.end) differ("months (time)");
-    if (first.scenario.horizons != other.scenario.horizons) differ("horizons");
-    if (ket_names(first) != ket_names(other)) differ("technologies");
-    if (first.geography->sectors != other.geography->sectors) differ("sectors");
-    if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code,
-                            &Region::code))
-      differ("regions");
-    if (!same_cells(first.population, other.population) ||
-        !std::ranges::equal(first.population.given, other.population.given, {}, &GivenFirm::id,
-                            &GivenFirm::id))
-      differ("firms (population)");
-  }
-}
-
 namespace {
 
-//! One world, run to the end, with what comparisons need of it at each horizon.
-struct FinishedWorld {
-  ReplicateResult result;
-  std::vector<Snapshot> snapshots;
+//! One world on its way from simulation to sink.
+struct RunWorld {
+  bool is_complete = false;  //!< false: interrupted before its last month
   std::uint64_t agent_steps = 0;
   double loop_seconds = 0.0;
+  std::vector<Snapshot> snapshots;               //!< at each horizon, for comparisons
+  std::vector<std::vector<Snapshot>> twins;      //!< the last world of a replicate: snapshots by scenario
+  std::vector<std::vector<TwinEffect>> effects;  //!< of that replicate: [alternative][horizon]
+  std::unique_ptr<Parcel> parcel;
 };
-
-FinishedWorld run_world(const ExperimentScenario& scenario, std::uint64_t seed, std::uint32_t replicate,
-                        bool with_snapshots) {
-  Simulation simulation(scenario.setup, seed, replicate);
-  const auto& settings = scenario.setup->scenario;
-  FinishedWorld finished;
-  while (!simulation.is_done()) {
-    simulation.step();
-    finished.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
-    for (const Month& horizon : settings.horizons) {
-      if (with_snapshots && horizon - settings.time.start == simulation.world().month)
-        finished.snapshots.push_back(take_snapshot(simulation.world()));
-    }
-  }
-  finished.result.replicate = replicate;
-  finished.result.values = std::move(simulation.recorder().values());
-  finished.loop_seconds = simulation.loop_seconds();
-  return finished;
-}
 
 // The public record that the scenarios name, each figure once.
 std::vector<RecordRow> record_of(const std::vector<ExperimentScenario>& scenarios) {
@@ -129,23 +67,28 @@ ResultHeader make_header(const std::vector<ExperimentScenario>& scenarios, const
   return header;
 }
 
-//! Runs worlds in blocks of replicates and hands them on in order.
+//! Runs worlds, of each replicate one a scenario, and hands them on in order.
 class Experiment {
  public:
   Experiment(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options,
              ResultSink& sink)
-      : scenarios_(scenarios), options_(options), sink_(sink), compares_(options.command == "compare") {
-    horizons_ = scenarios.front().setup->scenario.horizons;
-    effects_.assign(scenarios.size() - 1, std::vector<std::vector<TwinEffect>>(horizons_.size()));
-  }
+      : scenarios_(scenarios),
+        options_(options),
+        sink_(sink),
+        compares_(options.command == "compare"),
+        horizons_(scenarios.front().setup->scenario.horizons),
+        effects_(scenarios.size() - 1, std::vector<std::vector<TwinEffect>>(horizons_.size())),
+        worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {}
 
   ExperimentSummary run() {
     const auto begin = std::chrono::steady_clock::now();
     sink_.begin(make_header(scenarios_, options_));
     summary_.threads = static_cast<std::uint32_t>(available_threads());
-    for (std::uint32_t first = 0; first < options_.replicates && !interrupted(); first += block_size) {
-      run_block(first, std::min(block_size, options_.replicates - first));
-    }
+    run_pipeline(total(), worlds_.size(),
+                 {{.is_in_order = false, .work = [this](std::size_t w) { simulate(w); }},
+                  {.is_in_order = true, .work = [this](std::size_t w) { sort(w); }},
+                  {.is_in_order = false, .work = [this](std::size_t w) { pack(w); }},
+                  {.is_in_order = true, .work = [this](std::size_t w) { store(w); }}});
     if (!summary_.was_interrupted) {
       if (compares_) write_measures();
       sink_.finish();
@@ -155,53 +98,81 @@ class Experiment {
   }
 
  private:
-  // Replicates held in memory at a time: enough to keep many cores busy, and independent of their number.
-  static constexpr std::uint32_t block_size = 16;
+  // Finished worlds that wait for a slower one before them cost a few MB each, and less than an idle core.
+  static constexpr std::size_t worlds_per_thread = 4;
 
-  bool interrupted() {
-    if (options_.interrupted && options_.interrupted()) summary_.was_interrupted = true;
-    return summary_.was_interrupted;
+  [[nodiscard]] std::size_t total() const {
+    return static_cast<std::size_t>(options_.replicates) * scenarios_.size();
   }
+  [[nodiscard]] RunWorld& world(std::size_t w) { return worlds_[w % worlds_.size()]; }
+  [[nodiscard]] std::size_t scenario_of(std::size_t w) const { return w % scenarios_.size(); }
+  [[nodiscard]] bool is_last_twin(std::size_t w) const { return scenario_of(w) + 1 == scenarios_.size(); }
+  [[nodiscard]] bool is_interrupted() const { return options_.interrupted && options_.interrupted(); }
 
-  void run_block(std::uint32_t first, std::uint32_t count) {
-    const std::size_t worlds = count * scenarios_.size();
-    std::vector<FinishedWorld> finished(worlds);
-    for_tasks(worlds, [&](std::size_t w) {
-      if (options_.interrupted && options_.interrupted()) return;
-      const std::size_t s = w % scenarios_.size();
-      finished[w] = run_world(scenarios_[s], options_.seed,
-                              first + static_cast<std::uint32_t>(w / scenarios_.size()), compares_);
-      finished[w].result.scenario = static_cast<std::uint32_t>(s);
-      report();
-    });
-    if (interrupted()) return;
-    for (std::uint32_t r = 0; r < count; ++r) {
-      FinishedWorld* twins = &finished[r * scenarios_.size()];
-      for (std::size_t s = 0; s < scenarios_.size(); ++s) {
-        sink_.write(twins[s].result);
-        summary_.agent_steps += twins[s].agent_steps;
-        summary_.loop_seconds += twins[s].loop_seconds;
+  void simulate(std::size_t w) {
+    RunWorld& run = world(w) = {};
+    if (is_interrupted()) return;
+    const auto& setup = scenarios_[scenario_of(w)].setup;
+    const auto replicate = static_cast<std::uint32_t>(w / scenarios_.size());
+    Simulation simulation(setup, options_.seed, replicate);
+    while (!simulation.is_done()) {
+      if (is_interrupted()) return;
+      simulation.step();
+      run.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
+      for (const Month& horizon : horizons_) {
+        if (compares_ && horizon - setup->scenario.time.start == simulation.world().month)
+          run.snapshots.push_back(take_snapshot(simulation.world()));
       }
-      if (compares_) compare(twins);
     }
+    run.loop_seconds = simulation.loop_seconds();
+    run.parcel = sink_.accept(
+        {static_cast<std::uint32_t>(scenario_of(w)), replicate, std::move(simulation.recorder().values())});
+    run.is_complete = true;
   }
 
-  void report() {
-    const std::scoped_lock lock(mutex_);
-    ++done_;
-    if (options_.progress)
-      options_.progress(done_, static_cast<std::size_t>(options_.replicates) * scenarios_.size());
+  void sort(std::size_t w) {
+    RunWorld& run = world(w);
+    if (scenario_of(w) == 0) twins_.clear();
+    if (!run.is_complete) {
+      summary_.was_interrupted = true;
+      return;
+    }
+    run.parcel->sort();
+    summary_.agent_steps += run.agent_steps;
+    summary_.loop_seconds += run.loop_seconds;
+    twins_.push_back(std::move(run.snapshots));
+    if (is_last_twin(w)) run.twins = std::move(twins_);
+    if (options_.progress) options_.progress(w + 1, total());
   }
 
-  void compare(const FinishedWorld* twins) {
+  void pack(std::size_t w) {
+    RunWorld& run = world(w);
+    if (!run.is_complete) return;
+    run.parcel->pack();
+    if (compares_ && run.twins.size() == scenarios_.size()) run.effects = compare(run.twins);
+  }
+
+  void store(std::size_t w) {
+    RunWorld& run = world(w);
+    if (run.is_complete) run.parcel->store();
+    for (std::size_t a = 0; a < run.effects.size(); ++a) {
+      for (std::size_t h = 0; h < horizons_.size(); ++h) effects_[a][h].push_back(run.effects[a][h]);
+    }
+    run = {};
+  }
+
+  [[nodiscard]] std::vector<std::vector<TwinEffect>> compare(
+      const std::vector<std::vector<Snapshot>>& twins) const {
     const Setup& setup = *scenarios_.front().setup;
+    std::vector<std::vector<TwinEffect>> effects(scenarios_.size() - 1);
     for (std::size_t a = 1; a < scenarios_.size(); ++a) {
       for (std::size_t h = 0; h < horizons_.size(); ++h) {
         const auto month = static_cast<MonthIndex>(horizons_[h] - setup.scenario.time.start);
-        effects_[a - 1][h].push_back(
-            compare_twins(twins[0].snapshots[h], twins[a].snapshots[h], setup.geography->kets.size(), month));
+        effects[a - 1].push_back(
+            compare_twins(twins[0][h], twins[a][h], setup.geography->kets.size(), month));
       }
     }
+    return effects;
   }
 
   void write_measures() {
@@ -219,9 +190,9 @@ class Experiment {
   bool compares_;
   std::vector<Month> horizons_;
   std::vector<std::vector<std::vector<TwinEffect>>> effects_;  //!< [alternative][horizon][replicate]
+  std::vector<RunWorld> worlds_;                               //!< ring of those under way
+  std::vector<std::vector<Snapshot>> twins_;  //!< of the replicate that is being sorted, by scenario
   ExperimentSummary summary_;
-  std::mutex mutex_;
-  std::size_t done_ = 0;
 };
 
 }  // namespace

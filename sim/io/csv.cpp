@@ -11,44 +11,49 @@ namespace {
 
 constexpr std::size_t most_bytes = 256'000'000;
 constexpr std::size_t most_columns = 1'000;
-constexpr std::size_t most_cells = 10'000'000;  // a hundred thousand firms with a hundred columns
+constexpr std::size_t most_cells = 40'000'000;  // ten million ties with all columns: 320 MB of places
 constexpr std::size_t most_problems = 20;       // one wrong habit of an exporter spoils every line
 
 //! A row as it stands in the file.
 struct Row {
-  std::vector<std::string> cells;
-  std::vector<int> places;  //!< place in its line at which each cell begins, 0 after a cell of several lines
-  int line = 0;             //!< where it begins
-  std::string mistake;      //!< against the rules of quoting, or empty
+  std::vector<TableContent::Cell> cells;
+  int line = 0;         //!< where it begins
+  std::string mistake;  //!< against the rules of quoting, or empty
 };
 
-//! Cuts a text into rows and cells.
+//! Cuts the text of a table into rows and cells.
 class RowReader {
  public:
-  explicit RowReader(std::string_view text) : text_(text) {}
+  explicit RowReader(TableContent& content)
+      : content_(content), text_(*content.text), at_(text_.size() - without_mark(text_).size()) {}
 
   //! The next row that is not empty, or false at the end.
   bool next(Row& row) {
     while (!at_end() && end_line()) {
     }
     row.cells.clear();
-    row.places.clear();
     row.mistake.clear();
     row.line = line_;
     if (at_end()) return false;
-    const std::size_t begin = at_;
     do {
-      row.places.push_back(line_ == row.line ? static_cast<int>(at_ - begin) + 1 : 0);
-      row.cells.push_back(peek() == '"' ? quoted_cell(row) : plain_cell(row));
+      const std::size_t begin = at_;
+      if (peek() == '"') {
+        pass_quoted_cell(row);
+      } else {
+        pass_plain_cell(row);
+      }
+      row.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_ - begin)});
     } while (row.cells.size() <= most_columns && skip(','));
-    if (!row.mistake.empty() || row.cells.size() > most_columns)
-      at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
+    if (!row.mistake.empty() || row.cells.size() > most_columns) at_ = end_of_line();
     return true;
   }
 
  private:
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
   [[nodiscard]] char peek() const { return at_end() ? '\n' : text_[at_]; }
+  [[nodiscard]] std::size_t end_of_line() const {
+    return std::min(text_.find_first_of("\r\n", at_), text_.size());
+  }
 
   bool skip(char c) {
     if (at_end() || text_[at_] != c) return false;
@@ -63,19 +68,19 @@ class RowReader {
     return carriage_return || line_feed;
   }
 
-  std::string plain_cell(Row& row) {
-    const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
-    std::string cell(text_.substr(at_, end - at_));
-    if (cell.find('"') != std::string::npos && row.mistake.empty()) {
-      row.mistake = "has a quote inside a cell without quotes; quote the cell and double the quotes in it";
+  void pass_plain_cell(Row& row) {
+    for (; !at_end(); ++at_) {
+      const char c = text_[at_];
+      if (c == ',' || c == '\r' || c == '\n') return;
+      if (c == '"' && row.mistake.empty())
+        row.mistake = "has a quote inside a cell without quotes; quote the cell and double the quotes in it";
     }
-    at_ = end;
-    return cell;
   }
 
-  std::string quoted_cell(Row& row) {
+  void pass_quoted_cell(Row& row) {
+    const std::size_t begin = at_++;  // the opening quote
+    bool has_quotes = false;
     std::string cell;
-    ++at_;  // the opening quote
     while (true) {
       const std::size_t quote = text_.find('"', at_);
       cell += text_.substr(at_, quote == std::string_view::npos ? quote : quote - at_);
@@ -83,24 +88,22 @@ class RowReader {
       if (quote == std::string_view::npos) row.mistake = "starts a quoted cell that never ends";
       if (quote == std::string_view::npos || !skip('"')) break;
       cell += '"';
+      has_quotes = true;
     }
     line_ += static_cast<int>(std::ranges::count(cell, '\n'));
     const bool ends = at_end() || peek() == ',' || peek() == '\r' || peek() == '\n';
     if (!ends && row.mistake.empty()) row.mistake = "has text after the closing quote of a cell";
-    return cell;
+    if (has_quotes) content_.unescaped.emplace(static_cast<std::uint32_t>(begin), std::move(cell));
   }
 
+  TableContent& content_;
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   int line_ = 1;
 };
 
-bool check_heading(const Row& heading, const Location& where, Diagnostics& problems) {
-  if (heading.cells.size() > most_columns) {
-    problems.add(where, fmt::format("has more than {} columns", most_columns));
-    return false;
-  }
-  std::vector<std::string> sorted = heading.cells;
+bool check_heading(const std::vector<std::string>& columns, const Location& where, Diagnostics& problems) {
+  std::vector<std::string> sorted = columns;
   std::ranges::sort(sorted);
   if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end() && !twice->empty()) {
     problems.add(where, fmt::format("column '{}' stands twice in the heading", twice->substr(0, 60)));
@@ -119,12 +122,12 @@ std::string mistake_in(const Row& row, std::size_t columns) {
   return fmt::format("has {} cells where the heading has {}", row.cells.size(), columns);
 }
 
-void read_rows(RowReader& reader, TextTable& table, Diagnostics& problems) {
+void read_rows(RowReader& reader, const TextTable& table, TableContent& content, Diagnostics& problems) {
   std::size_t wrong = 0;
   Row row;
   while (reader.next(row)) {
     const Location where{table.where.file, row.line, 0};
-    if ((table.rows.size() + 1) * table.columns.size() > most_cells) {
+    if (content.cells.size() + table.columns.size() > most_cells) {
       problems.add(where, fmt::format("the table has more than {} cells; reading stopped here", most_cells));
       return;
     }
@@ -132,43 +135,55 @@ void read_rows(RowReader& reader, TextTable& table, Diagnostics& problems) {
       if (++wrong <= most_problems) problems.add(where, "this row " + mistake);
       continue;
     }
-    table.rows.push_back(std::move(row.cells));
-    table.lines.push_back(row.line);
-    table.places.push_back(std::move(row.places));
+    content.cells.insert(content.cells.end(), row.cells.begin(), row.cells.end());
+    content.lines.push_back(row.line);
   }
   if (wrong > most_problems)
     problems.add(table.where, fmt::format("{} more rows are wrong", wrong - most_problems));
 }
 
-}  // namespace
-
-TextTable parse_csv(std::string_view text, const std::string& file_name, const std::string& path_as_named,
-                    Diagnostics& problems) {
-  TextTable table;
-  table.where.file = std::make_shared<const std::string>(file_name);
-  table.path = path_as_named;
-  text = without_mark(text);
-  if (!check_text(text, table.where.file, problems)) return table;
-  RowReader reader(text);
+//! Reads the heading; false after a mistake that leaves no table.
+bool read_heading(RowReader& reader, TextTable& table, Diagnostics& problems) {
   Row heading;
   if (!reader.next(heading)) {
     problems.add(table.where, "is empty; its first line must name the columns");
-    return table;
+    return false;
   }
   const Location where{table.where.file, heading.line, 0};
   if (!heading.mistake.empty()) {
     problems.add(where, "the heading " + heading.mistake);
-    return table;
+    return false;
   }
-  if (!check_heading(heading, where, problems)) return table;
-  table.columns = std::move(heading.cells);
-  read_rows(reader, table, problems);
+  if (heading.cells.size() > most_columns) {
+    problems.add(where, fmt::format("has more than {} columns", most_columns));
+    return false;
+  }
+  std::vector<std::string> columns;
+  for (const TableContent::Cell& cell : heading.cells) columns.emplace_back(table.content->text_of(cell));
+  if (!check_heading(columns, where, problems)) return false;
+  table.columns = std::move(columns);
+  return true;
+}
+
+}  // namespace
+
+TextTable parse_csv(std::string text, const std::string& file_name, const std::string& path_as_named,
+                    Diagnostics& problems) {
+  const auto content = std::make_shared<TableContent>();
+  content->text = std::make_shared<const std::string>(std::move(text));
+  TextTable table;
+  table.where.file = std::make_shared<const std::string>(file_name);
+  table.path = path_as_named;
+  table.content = content;
+  if (!check_text(without_mark(*content->text), table.where.file, problems)) return table;
+  RowReader reader(*content);
+  if (read_heading(reader, table, problems)) read_rows(reader, table, *content, problems);
   return table;
 }
 
 TextTable read_csv(const std::string& file_path, const std::string& path_as_named, Diagnostics& problems) {
-  const std::optional<std::string> text = read_text_file(file_path, {}, most_bytes, problems);
-  if (text) return parse_csv(*text, file_path, path_as_named, problems);
+  std::optional<std::string> text = read_text_file(file_path, {}, most_bytes, problems);
+  if (text) return parse_csv(std::move(*text), file_path, path_as_named, problems);
   TextTable table;
   table.where.file = std::make_shared<const std::string>(file_path);
   table.path = path_as_named;

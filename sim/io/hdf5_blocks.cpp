@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "ketsim/base/contracts.hpp"
@@ -35,26 +36,27 @@ const char* cell_methods(SeriesKind kind) {
 }
 
 std::int32_t to_count(double value, const std::string& series) {
-  if (std::isnan(value)) return missing_count;
-  const bool fits = value > missing_count && value <= INT32_MAX && value == std::floor(value);
-  if (!fits) throw ContractViolation("the counts of series " + series + " are whole numbers below 2^31");
-  return static_cast<std::int32_t>(value);
+  const bool fits = value > missing_count && value <= INT32_MAX;
+  const std::int32_t count = fits ? static_cast<std::int32_t>(value) : missing_count;
+  if (static_cast<double>(count) != value && !std::isnan(value))
+    throw ContractViolation("the counts of series " + series + " are whole numbers below 2^31");
+  return count;
 }
 
-void append(std::vector<double>& to, const std::vector<double>& values, const std::string&) {
-  to.insert(to.end(), values.begin(), values.end());
-}
-
-void append(std::vector<std::int32_t>& to, const std::vector<double>& values, const std::string& series) {
-  to.reserve(to.size() + values.size());
-  for (const double value : values) to.push_back(to_count(value, series));
-}
-
-hid_t memory_type(const std::vector<double>&) {
-  return H5T_NATIVE_DOUBLE;
-}
-hid_t memory_type(const std::vector<std::int32_t>&) {
-  return H5T_NATIVE_INT32;
+SeriesLayout make_layout(Axes& axes, const Series& series) {
+  const std::vector<std::string> dimensions = dimensions_of(series);
+  const VariableDoc doc{series.name, series.unit, series.doc};
+  SeriesLayout layout;
+  layout.name = series.name;
+  layout.counts = is_count(series);
+  layout.shape = axes.sizes(dimensions);
+  layout.chunk = series_chunk(layout.shape, layout.counts ? sizeof(std::int32_t) : sizeof(double));
+  layout.dataset = layout.counts ? axes.create_integers(doc, dimensions, layout.chunk)
+                                 : axes.create_reals(doc, dimensions, layout.chunk);
+  write_attribute(layout.dataset.get(), "cell_methods", cell_methods(series.kind));
+  write_attribute(layout.dataset.get(), "kind", ketsim::name(series.kind));
+  write_attribute(layout.dataset.get(), "chart", series.chart);
+  return layout;
 }
 
 }  // namespace
@@ -65,89 +67,105 @@ std::vector<hsize_t> series_chunk(const std::vector<hsize_t>& shape, hsize_t val
   const hsize_t month_bytes = value_bytes * product(chunk, time_axis + 1);
   const hsize_t replicate_bytes = month_bytes * chunk[time_axis];
   chunk[0] = 1;
-  chunk[replicate_axis] = (smallest_chunk + replicate_bytes - 1) / replicate_bytes;
+  const hsize_t wanted = (smallest_chunk + replicate_bytes - 1) / replicate_bytes;
+  chunk[replicate_axis] = std::min(wanted, chunk[replicate_axis]);
   if (replicate_bytes > largest_chunk) chunk[time_axis] = std::max<hsize_t>(largest_chunk / month_bytes, 1);
   return chunk;
 }
 
-SeriesBlocks::SeriesBlocks(Axes& axes, const Series& series) : name_(series.name) {
-  const std::vector<std::string> dimensions = dimensions_of(series);
-  const VariableDoc doc{series.name, series.unit, series.doc};
-  shape_ = axes.sizes(dimensions);
-  const std::vector<hsize_t> chunk =
-      series_chunk(shape_, is_count(series) ? sizeof(std::int32_t) : sizeof(double));
-  dataset_ = is_count(series) ? axes.create_integers(doc, dimensions, chunk)
-                              : axes.create_reals(doc, dimensions, chunk);
-  write_attribute(dataset_.get(), "cell_methods", cell_methods(series.kind));
-  write_attribute(dataset_.get(), "kind", ketsim::name(series.kind));
-  write_attribute(dataset_.get(), "chart", series.chart);
-  replicates_per_block_ = chunk[replicate_axis];
-  values_per_replicate_ = product(shape_, time_axis);
-  Gathered nothing;
-  if (!is_count(series)) nothing.values = std::vector<double>{};
-  gathered_.assign(shape_[0], nothing);
+std::size_t SeriesLayout::values_per_month() const {
+  return product(shape, time_axis + 1);
 }
 
-bool SeriesBlocks::put(std::uint32_t scenario, std::uint32_t replicate, const std::vector<double>& values) {
-  expect(scenario < gathered_.size() && replicate < shape_[replicate_axis],
-         "a replicate that the header announced");
-  expect(values.size() == values_per_replicate_,
-         "a series has one value per month and cell of its dimensions");
-  Gathered& gathered = gathered_[scenario];
-  const hsize_t next = gathered.first + gathered.count;
-  expect(replicate >= next, "the replicates of a scenario come in rising order");
-  bool written = false;
-  if (replicate > next) {  // left out, stays missing in the file
-    written = gathered.count > 0;
-    write(scenario);
-    gathered.first = replicate;
+Block::Block(const SeriesLayout& layout, std::size_t scenario, hsize_t first_replicate)
+    : layout_(&layout),
+      scenario_(scenario),
+      first_(first_replicate),
+      replicates_(layout.chunk[replicate_axis]) {}
+
+void Block::put(hsize_t replicate, StoredValues values) {
+  expect(replicate >= first_ + put_, "the replicates of a scenario come in rising order");
+  put_ = replicate - first_ + 1;
+  replicates_[put_ - 1] = std::move(values);
+}
+
+void Block::pack() {
+  if (layout_->counts) {
+    pack_as(missing_count);
+  } else {
+    pack_as(std::numeric_limits<double>::quiet_NaN());
   }
-  std::visit([&](auto& to) { append(to, values, name_); }, gathered.values);
-  ++gathered.count;
-  if ((gathered.first + gathered.count) % replicates_per_block_ != 0) return written;
-  write(scenario);
-  return true;
 }
 
-void SeriesBlocks::write(std::size_t scenario) {
-  Gathered& gathered = gathered_[scenario];
-  if (gathered.count == 0) return;
-  std::vector<hsize_t> start(shape_.size(), 0);
-  std::vector<hsize_t> count = shape_;
-  start[0] = scenario;
-  count[0] = 1;
-  start[replicate_axis] = gathered.first;
-  count[replicate_axis] = gathered.count;
-  const Space file_space(H5Dget_space(dataset_.get()), "cannot describe a block");
-  check(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
-        "cannot describe a block");
-  const Space memory_space(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
-                           "cannot describe a block");
-  std::visit(
-      [&](auto& values) {
-        if (!values.empty()) {
-          check(H5Dwrite(dataset_.get(), memory_type(values), memory_space.get(), file_space.get(),
-                         H5P_DEFAULT, values.data()),
-                "cannot write a block");
-        }
-        values.clear();
-      },
-      gathered.values);
-  gathered.first += gathered.count;
-  gathered.count = 0;
+template <class T>
+void Block::pack_as(T missing) {
+  const std::size_t months = layout_->shape[time_axis];
+  const std::size_t step = layout_->chunk[time_axis];
+  chunks_.clear();
+  if (layout_->values_per_month() == 0) return;  // a dimension without labels
+  for (std::size_t month = 0; month < months; month += step) {
+    const std::size_t held = std::min(step, months - month);  // the last of several chunks may reach too far
+    std::vector<ChunkPart<T>> parts;
+    for (const StoredValues& stored : replicates_) {
+      const auto* values = std::get_if<std::vector<T>>(&stored);
+      const bool is_there = values != nullptr && !values->empty();
+      parts.push_back({is_there ? values : nullptr, month * layout_->values_per_month(),
+                       held * layout_->values_per_month()});
+      if (held < step) parts.push_back({nullptr, 0, (step - held) * layout_->values_per_month()});
+    }
+    chunks_.push_back(pack_chunk(parts, missing));
+  }
 }
 
-void SeriesBlocks::flush() {
-  for (std::size_t scenario = 0; scenario < gathered_.size(); ++scenario) write(scenario);
+void Block::store() const {
+  std::vector<hsize_t> start(layout_->shape.size(), 0);
+  start[0] = scenario_;
+  start[replicate_axis] = first_;
+  for (const std::vector<unsigned char>& chunk : chunks_) {
+    check(H5Dwrite_chunk(layout_->dataset.get(), H5P_DEFAULT, 0, start.data(), chunk.size(), chunk.data()),
+          "cannot write a block");
+    start[time_axis] += layout_->chunk[time_axis];
+  }
+}
+
+SeriesBlocks::SeriesBlocks(Axes& axes, const Series& series)
+    : layout_(std::make_unique<SeriesLayout>(make_layout(axes, series))) {}
+
+StoredValues SeriesBlocks::to_stored(std::vector<double> values) const {
+  expect(values.size() == layout_->shape[time_axis] * layout_->values_per_month(),
+         "a series has one value per month and cell of its dimensions");
+  if (!layout_->counts) return values;
+  std::vector<std::int32_t> counts(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) counts[i] = to_count(values[i], layout_->name);
+  return counts;
+}
+
+void SeriesBlocks::put(std::uint32_t scenario, std::uint32_t replicate, StoredValues values,
+                       std::vector<Block>& done) {
+  expect(scenario < layout_->shape[0] && replicate < layout_->shape[replicate_axis],
+         "a replicate that the header announced");
+  const hsize_t size = layout_->chunk[replicate_axis];
+  const hsize_t first = replicate / size * size;
+  auto block = std::ranges::find(waiting_, scenario, &Block::scenario);
+  if (block != waiting_.end() && block->first() < first) {  // the rest of that block was left out
+    done.push_back(std::move(*block));
+    waiting_.erase(block);
+    block = waiting_.end();
+  }
+  if (block == waiting_.end()) block = waiting_.emplace(waiting_.end(), *layout_, scenario, first);
+  block->put(replicate, std::move(values));
+  if (!block->is_full()) return;
+  done.push_back(std::move(*block));
+  waiting_.erase(block);
 }
 
 void SeriesBlocks::finish(hsize_t replicates) {
-  flush();
-  if (replicates != shape_[replicate_axis]) {
-    shape_[replicate_axis] = replicates;
-    check(H5Dset_extent(dataset_.get(), shape_.data()), "cannot set the number of replicates");
+  if (replicates != layout_->shape[replicate_axis]) {
+    layout_->shape[replicate_axis] = replicates;
+    check(H5Dset_extent(layout_->dataset.get(), layout_->shape.data()),
+          "cannot set the number of replicates");
   }
-  dataset_.close("cannot complete a variable");
+  layout_->dataset.close("cannot complete a variable");
 }
 
 void write_measure(Axes& axes, const Measure& measure) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sha256.hpp"
+
 namespace ketsim::hdf5 {
 namespace {
 
@@ -30,6 +32,12 @@ std::string version_of(const ResultHeader& header, const std::string& name) {
     if (key == name) return version;
   }
   return "unknown";
+}
+
+// Texts up to 1 MB go along with the results; larger ones would outweigh them.
+bool travels(const InputText& input) {
+  constexpr std::size_t most_bytes = 1'000'000;
+  return input.text->size() <= most_bytes;
 }
 
 void add_texts(Axes& axes, const VariableDoc& doc, const std::vector<std::string>& dimensions,
@@ -152,7 +160,10 @@ void write_inputs(hid_t file, const ResultHeader& header) {
   };
   add({"path", "1", "input file, as the resolved scenario names it"},
       [](const auto& input) { return input.path; });
-  add({"text", "1", "its content"}, [](const auto& input) { return input.text; });
+  add({"text", "1", "its content; empty where it is larger than 1 MB"},
+      [](const auto& input) { return travels(input) ? *input.text : std::string(); });
+  add({"sha256", "1", "SHA-256 of a file larger than 1 MB, which is not held here; else empty"},
+      [](const auto& input) { return travels(input) ? std::string() : sha256(*input.text); });
   axes.close();
 }
 

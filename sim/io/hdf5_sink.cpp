@@ -9,6 +9,7 @@
 #include "hdf5_blocks.hpp"
 #include "hdf5_header.hpp"
 #include "ketsim/base/contracts.hpp"
+#include "ketsim/parallel/rows.hpp"
 #include "result_file_name.hpp"
 
 namespace ketsim {
@@ -39,7 +40,18 @@ struct Hdf5Sink::OpenFile {
 
   void flush() { hdf5::check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "cannot write to disk"); }
 
+  //! Blocks that wait for more replicates go to the file as they are; they may still fill up and go again.
+  void store_waiting() {
+    std::vector<hdf5::Block*> waiting;
+    for (hdf5::SeriesBlocks& blocks : series) {
+      for (hdf5::Block& block : blocks.waiting()) waiting.push_back(&block);
+    }
+    for_tasks(waiting.size(), [&](std::size_t i) { waiting[i]->pack(); });
+    for (const hdf5::Block* block : waiting) block->store();
+  }
+
   void close() {
+    store_waiting();
     for (hdf5::SeriesBlocks& blocks : series) blocks.finish(replicates);
     axes.close();
     flush();
@@ -58,6 +70,45 @@ auto Hdf5Sink::guarded(const Work& work) {
   }
 }
 
+//! A replicate whose values are as the file stores them, and the blocks that it completes.
+class Hdf5Sink::StoredReplicate final : public Parcel {
+ public:
+  StoredReplicate(Hdf5Sink& sink, ReplicateResult result)
+      : sink_(sink), file_(*sink.file_), scenario_(result.scenario), replicate_(result.replicate) {
+    expect(result.values.size() == file_.series.size(), "a replicate has values for every series");
+    for (std::size_t i = 0; i < result.values.size(); ++i)
+      values_.push_back(file_.series[i].to_stored(std::move(result.values[i])));
+  }
+
+  void sort() override {
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      file_.series[i].put(scenario_, replicate_, std::move(values_[i]), blocks_);
+    values_.clear();
+    file_.replicates = std::max(file_.replicates, replicate_ + 1);
+  }
+
+  void pack() override {
+    for (hdf5::Block& block : blocks_) block.pack();
+  }
+
+  void store() override {
+    if (blocks_.empty()) return;
+    sink_.guarded([&] {
+      for (const hdf5::Block& block : blocks_) block.store();
+      file_.flush();
+    });
+    blocks_.clear();
+  }
+
+ private:
+  Hdf5Sink& sink_;
+  OpenFile& file_;
+  std::uint32_t scenario_;
+  std::uint32_t replicate_;
+  std::vector<StoredValues> values_;  //!< by series
+  std::vector<hdf5::Block> blocks_;
+};
+
 Hdf5Sink::Hdf5Sink(std::string path)
     : path_(std::move(path)), part_(path_ + ".part"), exceptions_at_start_(std::uncaught_exceptions()) {}
 
@@ -71,9 +122,9 @@ Hdf5Sink::~Hdf5Sink() {
     return;
   }
   try {
-    for (hdf5::SeriesBlocks& blocks : file_->series) blocks.flush();
-  } catch (
-      const std::exception&) {  // a destructor has nobody to tell; the replicates flushed before are safe
+    file_->store_waiting();
+    file_->axes.close();
+  } catch (const std::exception&) {  // a destructor has nobody to tell; the replicates stored before are safe
   }
   file_.reset();
 }
@@ -96,23 +147,15 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   });
 }
 
-void Hdf5Sink::write(const ReplicateResult& result) {
-  expect(file_ != nullptr, "write() comes between begin() and finish()");
-  expect(result.values.size() == file_->series.size(), "a replicate has values for every series");
-  guarded([&] {
-    bool written = false;
-    for (std::size_t i = 0; i < result.values.size(); ++i) {
-      written |= file_->series[i].put(result.scenario, result.replicate, result.values[i]);
-    }
-    file_->replicates = std::max(file_->replicates, result.replicate + 1);
-    if (written) file_->flush();
-  });
+std::unique_ptr<Parcel> Hdf5Sink::accept(ReplicateResult result) {
+  expect(file_ != nullptr, "accept() comes between begin() and finish()");
+  return std::make_unique<StoredReplicate>(*this, std::move(result));
 }
 
 void Hdf5Sink::flush() {
   expect(file_ != nullptr, "flush() comes between begin() and finish()");
   guarded([&] {
-    for (hdf5::SeriesBlocks& blocks : file_->series) blocks.flush();
+    file_->store_waiting();
     file_->flush();
   });
 }

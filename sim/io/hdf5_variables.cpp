@@ -6,22 +6,35 @@
 
 #include <fmt/format.h>
 
+#include "chunk_packing.hpp"
 #include "ketsim/base/contracts.hpp"
 
 namespace ketsim::hdf5 {
 namespace {
 
 constexpr unsigned keep_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-// Counts by region, sector, KET and size class change slowly: shuffle and deflate make them 18 times smaller
-// at 4 ms per replicate of 0.8 MB, and the checksums cost less than that varies. Level 6 takes several times
-// as long and saves 3 %.
-constexpr unsigned compression_level = 1;
 
 void write_scalar(hid_t object, const char* name, hid_t type, const void* value) {
   const Space space(H5Screate(H5S_SCALAR), "cannot describe an attribute");
   const Attribute attribute(H5Acreate2(object, name, type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
                             "cannot make an attribute");
   check(H5Awrite(attribute.get(), type, value), "cannot write an attribute");
+}
+
+template <class T>
+void write_array(hid_t object, const char* name, hid_t type, const std::vector<T>& values) {
+  const hsize_t size = values.size();
+  const Space space(H5Screate_simple(1, &size, nullptr), "cannot describe an attribute");
+  const Attribute attribute(H5Acreate2(object, name, type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                            "cannot make an attribute");
+  check(H5Awrite(attribute.get(), type, values.data()), "cannot write an attribute");
+}
+
+hobj_ref_t reference_to(hid_t group, const std::string& name) {
+  hobj_ref_t reference = 0;
+  check(H5Rcreate(&reference, group, name.c_str(), H5R_OBJECT, H5I_INVALID_HID),
+        "cannot refer to a variable");
+  return reference;
 }
 
 Properties dataset_properties(const std::vector<hsize_t>& chunk, hid_t type, const void* fill) {
@@ -32,8 +45,8 @@ Properties dataset_properties(const std::vector<hsize_t>& chunk, hid_t type, con
   if (!chunk.empty()) {
     check(H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data()), "cannot set chunks");
     check(H5Pset_shuffle(properties.get()), "cannot set up compression");
+    // Its format (RFC 1950) ends with a checksum of its own, so that no filter for checksums is needed.
     check(H5Pset_deflate(properties.get(), compression_level), "cannot set up compression");
-    check(H5Pset_fletcher32(properties.get()), "cannot set up checksums");
   }
   return properties;
 }
@@ -95,7 +108,7 @@ Dataset& Axes::add(const std::string& name, hid_t type, hsize_t size, bool unlim
   const std::vector<hsize_t> chunk = unlimited ? std::vector{coordinates_per_chunk} : std::vector<hsize_t>{};
   Dataset scale = create_dataset(group_, name, type, space, dataset_properties(chunk, type, nullptr));
   check(H5DSset_scale(scale.get(), scale_name.c_str()), "cannot make a dimension");
-  return (axes_[name] = {std::move(scale), size, unlimited}).scale;
+  return (axes_[name] = {std::move(scale), reference_to(group_, name), size, unlimited, {}}).scale;
 }
 
 void Axes::add_texts(const VariableDoc& doc, const std::vector<std::string>& labels) {
@@ -139,12 +152,32 @@ Dataset Axes::create(const VariableDoc& doc, hid_t type, const std::vector<std::
   const Space space(H5Screate_simple(static_cast<int>(size.size()), size.data(), most.data()),
                     "cannot describe a variable");
   Dataset dataset = create_dataset(group_, doc.name, type, space, dataset_properties(chunk, type, fill));
-  for (std::size_t i = 0; i < dimensions.size(); ++i) {
-    check(H5DSattach_scale(dataset.get(), axes_.at(dimensions[i]).scale.get(), static_cast<unsigned>(i)),
-          "cannot name the axis of a variable");
-  }
+  name_axes(dataset, doc.name, dimensions);
   write_doc(dataset, doc);
   return dataset;
+}
+
+// The two lists of references that make dimension scales (HDF5 Dimension Scale specification). The library's
+// H5DSattach_scale() rewrites that of the scale for every variable, which takes longer than all else.
+void Axes::name_axes(const Dataset& variable, const std::string& name,
+                     const std::vector<std::string>& dimensions) {
+  const hobj_ref_t self = reference_to(group_, name);
+  std::vector<hvl_t> scales;
+  for (const std::string& dimension : dimensions) {
+    Axis& axis = axes_.at(dimension);
+    axis.uses.push_back({self, static_cast<std::int32_t>(scales.size())});
+    scales.push_back({1, &axis.reference});
+  }
+  const Type type(H5Tvlen_create(H5T_STD_REF_OBJ), "cannot make a type");
+  write_array(variable.get(), "DIMENSION_LIST", type.get(), scales);
+}
+
+void Axes::list_uses(const Axis& axis) {
+  if (axis.uses.empty()) return;
+  const Type type(H5Tcreate(H5T_COMPOUND, sizeof(Use)), "cannot make a type");
+  check(H5Tinsert(type.get(), "dataset", HOFFSET(Use, variable), H5T_STD_REF_OBJ), "cannot make a type");
+  check(H5Tinsert(type.get(), "dimension", HOFFSET(Use, axis), H5T_NATIVE_INT32), "cannot make a type");
+  write_array(axis.scale.get(), "REFERENCE_LIST", type.get(), axis.uses);
 }
 
 Dataset Axes::create_texts(const VariableDoc& doc, const std::vector<std::string>& dimensions) {
@@ -173,7 +206,10 @@ void Axes::resize(const std::string& name, hsize_t size) {
 }
 
 void Axes::close() {
-  for (auto& [name, axis] : axes_) axis.scale.close("cannot close a dimension");
+  for (auto& [name, axis] : axes_) {
+    list_uses(axis);
+    axis.scale.close("cannot close a dimension");
+  }
   axes_.clear();
 }
 
@@ -181,7 +217,11 @@ void write_texts(const Dataset& dataset, const std::vector<std::string>& texts) 
   std::vector<const char*> pointers;
   for (const std::string& text : texts) pointers.push_back(text.c_str());
   if (pointers.empty()) return;
-  check(H5Dwrite(dataset.get(), text_type().get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
+  // HDF5 clears its whole buffer for every call, by default 1 MB; a pointer or place of a text is 16 byte.
+  constexpr std::size_t buffer_bytes = 16 * 1024;
+  const Properties transfer(H5Pcreate(H5P_DATASET_XFER), "cannot set up a transfer");
+  check(H5Pset_buffer(transfer.get(), buffer_bytes, nullptr, nullptr), "cannot set up a transfer");
+  check(H5Dwrite(dataset.get(), text_type().get(), H5S_ALL, H5S_ALL, transfer.get(), pointers.data()),
         "cannot write texts");
 }
 

@@ -61,11 +61,22 @@ class Axes {
   void close();
 
  private:
+  //! A variable along an axis, in the form in which its scale lists it.
+  struct Use {
+    hobj_ref_t variable;
+    std::int32_t axis;  //!< of the variable
+  };
   struct Axis {
     Dataset scale;
+    hobj_ref_t reference = 0;
     hsize_t size = 0;
     bool unlimited = false;
+    std::vector<Use> uses;
   };
+
+  void name_axes(const Dataset& variable, const std::string& name,
+                 const std::vector<std::string>& dimensions);
+  static void list_uses(const Axis& axis);
 
   Dataset create(const VariableDoc& doc, hid_t type, const std::vector<std::string>& dimensions,
                  const std::vector<hsize_t>& chunk, const void* fill);

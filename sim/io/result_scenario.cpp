@@ -94,15 +94,17 @@ std::optional<std::size_t> find_scenario(const std::vector<std::string>& names, 
   return std::nullopt;
 }
 
-std::map<std::string, std::string> read_inputs(hid_t file) {
+std::map<std::string, ResultInput> read_inputs(hid_t file) {
   if (!has_link(file, "inputs")) throw NotAResult("lacks the group 'inputs'");
   const hdf5::Group group(H5Gopen2(file, "inputs", H5P_DEFAULT), "cannot read the inputs");
   if (!has_link(group.get(), "path")) return {};  // the scenario read no files
   const std::vector<std::string> paths = read_texts(group.get(), "path");
   const std::vector<std::string> texts = read_texts(group.get(), "text");
-  if (paths.size() != texts.size()) throw NotAResult("has inputs without text");
-  std::map<std::string, std::string> inputs;
-  for (std::size_t i = 0; i < paths.size(); ++i) inputs.emplace(paths[i], texts[i]);
+  const std::vector<std::string> hashes = read_texts(group.get(), "sha256");
+  if (paths.size() != texts.size() || paths.size() != hashes.size())
+    throw NotAResult("has inputs without text");
+  std::map<std::string, ResultInput> inputs;
+  for (std::size_t i = 0; i < paths.size(); ++i) inputs.emplace(paths[i], ResultInput{texts[i], hashes[i]});
   return inputs;
 }
 

@@ -12,6 +12,7 @@
 #include "ketsim/io/result_scenario.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "scenario_overlay.hpp"
+#include "sha256.hpp"
 #include "text_file.hpp"
 
 namespace ketsim {
@@ -85,28 +86,57 @@ class Loader {
 
   TextTable open(const std::string& path, const Location& where) {
     const bool from_command_line = overlays_.contains(where.file);
-    if (source_ && !from_command_line) {
-      const auto input = source_->inputs.find(path);
-      if (input != source_->inputs.end()) return take(input->second, path_ + ": " + path, path);
-      problems_.add(where, fmt::format("'{}' is not among the inputs that the result file holds", path));
-      return {};
-    }
+    if (source_ && !from_command_line) return open_of_result(path, where);
     const fs::path folder =
         from_command_line || !where.file ? fs::path() : fs::path(*where.file).parent_path();
     const std::string file = (folder / path).lexically_normal().string();
     loaded_.files.push_back(file);
-    const std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
-    return text ? take(*text, file, path) : TextTable{};
+    std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
+    return text ? take(std::move(*text), file, path) : TextTable{};
   }
 
-  TextTable take(const std::string& text, const std::string& file, const std::string& path) {
-    std::string name = path;
-    const auto other_text = [&](const InputText& input) { return input.path == name && input.text != text; };
+  TextTable open_of_result(const std::string& path, const Location& where) {
+    const auto input = source_->inputs.find(path);
+    if (input == source_->inputs.end()) {
+      problems_.add(where, fmt::format("'{}' is not among the inputs that the result file holds", path));
+      return {};
+    }
+    const auto& [text, hash] = input->second;
+    return hash.empty() ? take(text, path_ + ": " + path, path) : open_known(path, hash, where);
+  }
+
+  //! A file that was too large to travel: it must stand where the result file, which names it, says; or the
+  //! user names another.
+  TextTable open_known(const std::string& path, const std::string& hash, const Location& where) {
+    const std::string file = (fs::path(file_part(path_)).parent_path() / path).lexically_normal().string();
+    loaded_.files.push_back(file);
+    Diagnostics reasons;
+    std::optional<std::string> text = read_text_file(file, {}, most_table_bytes, reasons);
+    if (!text) {
+      problems_.add(where, fmt::format("'{}' is too large to travel in the result file; put it in its place "
+                                       "or name another with --set: {}",
+                                       path, reasons.text()));
+    } else if (sha256(*text) != hash) {
+      problems_.add(
+          where,
+          fmt::format("{} is not the file that the result was made with: its SHA-256 is another", file));
+    } else {
+      return take(std::move(*text), file, path);
+    }
+    return {};
+  }
+
+  TextTable take(std::string text, const std::string& file, const std::string& path) {
+    TextTable table = parse_csv(std::move(text), file, path, problems_);
+    const std::shared_ptr<const std::string>& own = table.content->text;
+    const auto other_text = [&](const InputText& input) {
+      return input.path == table.path && *input.text != *own;
+    };
     for (int n = 2; std::ranges::any_of(loaded_.inputs, other_text); ++n)
-      name = fmt::format("{} ({})", path, n);
-    if (std::ranges::find(loaded_.inputs, name, &InputText::path) == loaded_.inputs.end())
-      loaded_.inputs.push_back({name, text});
-    return parse_csv(text, file, name, problems_);
+      table.path = fmt::format("{} ({})", path, n);
+    if (std::ranges::find(loaded_.inputs, table.path, &InputText::path) == loaded_.inputs.end())
+      loaded_.inputs.push_back({table.path, own});
+    return table;
   }
 
   //! Tables are read only where they are named; no name at all would leave an empty world.
@@ -139,12 +169,12 @@ std::string resolved_yaml(const Scenario& scenario) {
 }
 
 std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios) {
-  std::map<std::string, std::string> texts;
+  std::map<std::string, std::shared_ptr<const std::string>> texts;
   std::vector<InputText> all;
   for (LoadedScenario& loaded : scenarios) {
     for (InputText& input : loaded.inputs) {
       std::string name = input.path;
-      while (texts.contains(name) && texts[name] != input.text) name = loaded.name + '/' + name;
+      while (texts.contains(name) && *texts[name] != *input.text) name = loaded.name + '/' + name;
       PopulationSettings& population = loaded.scenario.population;
       for (std::string* file : {&population.regions_file, &population.organisations_file,
                                 &population.firms_file, &population.ties_file}) {

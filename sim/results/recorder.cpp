@@ -13,7 +13,7 @@ std::string name(SeriesKind kind) {
 }
 
 Recorder::Recorder(std::vector<Series> series, const std::vector<Dimension>& dimensions, std::size_t months)
-    : series_(std::move(series)) {
+    : series_(std::move(series)), follower_(series_.size()) {
   for (std::size_t s = 0; s < series_.size(); ++s) {
     std::size_t cells = 1;
     for (const std::string& wanted : series_[s].dimensions) {
@@ -27,18 +27,24 @@ Recorder::Recorder(std::vector<Series> series, const std::vector<Dimension>& dim
   }
 }
 
-std::size_t Recorder::row(const std::string& series) const {
-  const auto found = rows_.find(series);
-  expect(found != rows_.end(), "only declared series are recorded");
-  return found->second;
+// Observers ask for the same series in the same order every month, so the one that came next last time is
+// tried first.
+std::size_t Recorder::row(std::string_view series) {
+  std::size_t& follower = follower_[last_];
+  if (series_[follower].name != series) {
+    const auto found = rows_.find(series);
+    expect(found != rows_.end(), "only declared series are recorded");
+    follower = found->second;
+  }
+  return last_ = follower;
 }
 
-std::span<double> Recorder::now(const std::string& series) {
+std::span<double> Recorder::now(std::string_view series) {
   const std::size_t s = row(series);
   return std::span(values_[s]).subspan(month_ * cells_[s], cells_[s]);
 }
 
-std::span<double> Recorder::carried(const std::string& series) {
+std::span<double> Recorder::carried(std::string_view series) {
   const std::span<double> cells = now(series);
   if (month_ > 0) std::copy_n(cells.data() - cells.size(), cells.size(), cells.data());
   return cells;

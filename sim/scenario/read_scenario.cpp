@@ -91,11 +91,7 @@ class Checker {
   // The user's firms are all there are: nothing is left to be scaled or chosen.
   void check_given_firms() {
     const PopulationSettings& population = scenario_.population;
-    if (population.firms_file.empty()) {
-      if (!population.ties_file.empty())
-        complain({"population", "ties_file"}, "population.ties_file needs population.firms_file");
-      return;
-    }
+    if (population.firms_file.empty()) return;
     if (population.agents != 0)
       complain({"population", "agents"}, "population.agents cannot be given with population.firms_file");
     if (population.scope != Scope::core)
@@ -160,9 +156,7 @@ class Checker {
   [[nodiscard]] std::vector<std::string> column(const TextTable& table, const char* name) const {
     std::set<std::string> values;
     const int c = table.find_column(name);
-    if (c >= 0) {
-      for (const auto& row : table.rows) values.insert(row[static_cast<std::size_t>(c)]);
-    }
+    for (std::size_t r = 0; r < table.rows() && c >= 0; ++r) values.emplace(table.cell(r, c));
     return {values.begin(), values.end()};
   }
 
@@ -173,9 +167,8 @@ class Checker {
     const int id = table.find_column("id");
     const int type = table.find_column("type");
     std::vector<std::string> ids;
-    for (const auto& row : table.rows) {
-      if (id >= 0 && type >= 0 && is_wanted(row[static_cast<std::size_t>(type)]))
-        ids.push_back(row[static_cast<std::size_t>(id)]);
+    for (std::size_t r = 0; r < table.rows() && id >= 0 && type >= 0; ++r) {
+      if (is_wanted(std::string(table.cell(r, type)))) ids.emplace_back(table.cell(r, id));
     }
     return ids;
   }

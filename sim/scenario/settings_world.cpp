@@ -48,7 +48,8 @@ const Schema<PopulationSettings>& population_schema() {
           .text(&P::ties_file,
                 {.name = "ties_file",
                  .unit = "",
-                 .doc = "CSV of ties between the firms of firms_file, in place of those that they would seek",
+                 .doc = "CSV of ties between the firms of firms_file, or between firms by their number, in place of "
+                        "those that they would seek",
                  .source = "setting",
                  .grade = Grade::setting})
           .choice(&P::scope, {"core", "area", "sectors", "enterprises"},

@@ -136,8 +136,6 @@ TEST(GivenFirms, LeaveNothingToScaleOrToChoose) {
   EXPECT_EQ(told({}), "");
   EXPECT_THAT(told({"population.agents=100"}), HasSubstr("population.agents cannot be given with"));
   EXPECT_THAT(told({"population.scope=area"}), HasSubstr("population.scope cannot be given with"));
-  EXPECT_THAT(told({"population.firms_file=''"}),
-              HasSubstr("population.ties_file needs population.firms_file"));
 }
 
 const std::string four =

@@ -36,10 +36,10 @@ std::map<std::string, std::uint64_t> table_sums(const std::string& flag,
                                                 const std::vector<std::string>& columns) {
   const TextTable table = table_of("data/regions.csv");
   const auto cell = [&](std::size_t row, const std::string& column) {
-    return table.rows[row][static_cast<std::size_t>(table.find_column(column))];
+    return std::string(table.cell(row, table.find_column(column)));
   };
   std::map<std::string, std::uint64_t> sums;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+  for (std::size_t r = 0; r < table.rows(); ++r) {
     if (cell(r, flag) != "1") continue;
     std::uint64_t sum = 0;
     for (const std::string& column : columns) sum += std::stoull(cell(r, column));
@@ -96,8 +96,11 @@ TEST(Population, EverySectorAndSizeClassOfARegionIsAsCounted) {
 void drop_column(TextTable& table, const std::string& name) {
   const auto c = table.find_column(name);
   ASSERT_GE(c, 0);
-  table.columns.erase(table.columns.begin() + c);
-  for (auto& row : table.rows) row.erase(row.begin() + c);
+  std::vector<std::string> columns = table.columns;
+  Rows rows = rows_of(table);
+  columns.erase(columns.begin() + c);
+  for (auto& row : rows) row.erase(row.begin() + c);
+  table = table_from(table.path, columns, rows);
 }
 
 std::string problems_of(const Scenario& scenario) {
@@ -128,7 +131,9 @@ TEST(Organisations, AMisspeltColumnOfScoresIsToldAndOneOfAnotherWorldIsNot) {
   scenario.organisations.columns[c] = "ket_biotechnology_of_the_sea";
   EXPECT_EQ(problems_of(scenario), "");
   scenario.organisations.columns[c] = "ket_photonics";
-  scenario.organisations.rows[3][c] = "4";
+  Rows rows = rows_of(scenario.organisations);
+  rows[3][c] = "4";
+  scenario.organisations = table_from("organisations", scenario.organisations.columns, rows);
   EXPECT_THAT(problems_of(scenario), testing::HasSubstr("ket_photonics = 4 is above 3"));
 }
 

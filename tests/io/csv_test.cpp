@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "io/temporary_folder.hpp"
+#include "support/tables.hpp"
 
 namespace ketsim {
 namespace {
@@ -12,14 +13,14 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-TextTable parse(std::string_view text) {
+TextTable parse(const std::string& text) {
   Diagnostics problems;
   TextTable table = parse_csv(text, "x.csv", "../x.csv", problems);
   EXPECT_EQ(problems.text(), "");
   return table;
 }
 
-std::string problems_of(std::string_view text) {
+std::string problems_of(const std::string& text) {
   Diagnostics problems;
   (void)parse_csv(text, "x.csv", "x.csv", problems);
   return problems.text();
@@ -29,10 +30,8 @@ TEST(Csv, ReadsQuotesCommasAndLineEndsInCells) {
   const TextTable table = parse("name,text\nA,\"a, \"\"b\"\"\nc\"\nB,\"\"\n");
   EXPECT_EQ(table.path, "../x.csv");
   EXPECT_THAT(table.columns, ElementsAre("name", "text"));
-  ASSERT_EQ(table.rows.size(), 2U);
-  EXPECT_THAT(table.rows[0], ElementsAre("A", "a, \"b\"\nc"));
-  EXPECT_THAT(table.rows[1], ElementsAre("B", ""));
-  EXPECT_THAT(table.lines, ElementsAre(2, 4));
+  EXPECT_THAT(rows_of(table), ElementsAre(ElementsAre("A", "a, \"b\"\nc"), ElementsAre("B", "")));
+  EXPECT_EQ(table.cell_where(0).text(), "x.csv:2");
   EXPECT_EQ(table.cell_where(1).text(), "x.csv:4");
 }
 
@@ -42,13 +41,28 @@ TEST(Csv, TakesByteOrderMarkAnyLineEndAndNoLastLineEnd) {
                            "a,b\n1,2\n\n3,4\n", "a,b\r1,2\r\r3,4"}) {
     const TextTable table = parse(text);
     EXPECT_THAT(table.columns, ElementsAre("a", "b"));
-    EXPECT_THAT(table.rows, ElementsAre(ElementsAre("1", "2"), ElementsAre("3", "4")));
-    EXPECT_THAT(table.lines, ElementsAre(2, 4));
+    EXPECT_THAT(rows_of(table), ElementsAre(ElementsAre("1", "2"), ElementsAre("3", "4")));
+    EXPECT_EQ(table.cell_where(0, 1).text(), "x.csv:2:3");
+    EXPECT_EQ(table.cell_where(1, 0).text(), "x.csv:4:1");
   }
 }
 
+TEST(Csv, CellsKnowTheirPlaceInTheLineUnlessALineEndComesBefore) {
+  const TextTable table = parse("a,b,c\n\"x\",\"y\"\"\",z\n1,\"2\n2\",3\n");
+  EXPECT_EQ(table.cell_where(0, 1).text(), "x.csv:2:5");
+  EXPECT_EQ(table.cell_where(0, 2).text(), "x.csv:2:11");
+  EXPECT_EQ(table.cell_where(1, 1).text(), "x.csv:3:3");
+  EXPECT_EQ(table.cell_where(1, 2).text(), "x.csv:3");
+}
+
+TEST(Csv, CopiesOfATableShareItsText) {
+  const TextTable copy = TextTable(parse("a,b\n\"1\"\"\",2\n"));
+  EXPECT_THAT(rows_of(copy), ElementsAre(ElementsAre("1\"", "2")));
+  EXPECT_EQ(TextTable().rows(), 0U);
+}
+
 TEST(Csv, KeepsBlanksHashesAndUmlauts) {
-  EXPECT_THAT(parse("a,b\n#x, Südtirol \n").rows[0], ElementsAre("#x", " Südtirol "));
+  EXPECT_THAT(rows_of(parse("a,b\n#x, Südtirol \n")), ElementsAre(ElementsAre("#x", " Südtirol ")));
 }
 
 TEST(Csv, ReportsEveryRaggedRowAndKeepsTheOthers) {
@@ -57,7 +71,7 @@ TEST(Csv, ReportsEveryRaggedRowAndKeepsTheOthers) {
   EXPECT_EQ(problems.text(),
             "x.csv:2: this row has 1 cells where the heading has 2\nx.csv:4: this row has 3 cells where the "
             "heading has 2");
-  EXPECT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(table.rows(), 1U);
 }
 
 TEST(Csv, ReportsTheFirstWrongRowsAndCountsTheRest) {
@@ -86,7 +100,7 @@ TEST(Csv, ReportsWrongQuoting) {
 
 TEST(Csv, ReportsWhatIsNoText) {
   EXPECT_EQ(problems_of("a,b\n1,M\xfcller\n"), "x.csv:2:4: is not a text in UTF-8");
-  EXPECT_THAT(problems_of(std::string_view("a,b\n\0,1\n", 8)),
+  EXPECT_THAT(problems_of(std::string("a,b\n\0,1\n", 8)),
               HasSubstr("x.csv:2:1: holds the control character 0x00"));
 }
 

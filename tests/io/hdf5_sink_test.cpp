@@ -103,15 +103,30 @@ TEST(Hdf5Sink, GivesTheSameBytesTwice) {
   EXPECT_TRUE(read_bytes(folder.path("a.h5")) == read_bytes(folder.path("b.h5")));
 }
 
-TEST(Hdf5Sink, ChoosesChunksFromTheSizeOfASeriesAlone) {
+TEST(Hdf5Sink, ChunksHoldTheReplicatesThatMake64KiBOrAllThereAre) {
   const TemporaryFolder folder;
   write_small_result(folder.path("few.h5"), 2);
   write_small_result(folder.path("many.h5"), 500);
-  const Variable few = read_variable(folder.path("few.h5"), "adopters");
+  EXPECT_THAT(read_variable(folder.path("few.h5"), "adopters").chunk, ElementsAre(1, 2, 6, 2, 3));
   const Variable many = read_variable(folder.path("many.h5"), "adopters");
-  EXPECT_EQ(few.chunk, many.chunk);
   EXPECT_THAT(many.chunk, ElementsAre(1, 456, 6, 2, 3));  // 456 replicates of 144 bytes are 64 KiB
   EXPECT_EQ(many.values[(500 + 499) * 36 + 35], 10000.0 + 49900.0 + 35.0);
+}
+
+TEST(Hdf5Sink, StepsOfDifferentReplicatesMayInterleave) {
+  const TemporaryFolder folder;
+  write_small_result(folder.path("one_by_one.h5"), 460);
+  {
+    Hdf5Sink sink(folder.path("at_once.h5"));
+    sink.begin(small_header(460));
+    std::vector<std::unique_ptr<Parcel>> parcels(2 * 460);
+    for (std::uint32_t w = 2 * 460; w-- > 0;) parcels[w] = sink.accept(small_replicate(w % 2, w / 2));
+    for (const auto& parcel : parcels) parcel->sort();
+    for (std::size_t w = parcels.size(); w-- > 0;) parcels[w]->pack();
+    for (const auto& parcel : parcels) parcel->store();
+    sink.finish();
+  }
+  EXPECT_TRUE(read_bytes(folder.path("at_once.h5")) == read_bytes(folder.path("one_by_one.h5")));
 }
 
 TEST(Hdf5Sink, CutsLargeReplicatesAlongTime) {
@@ -126,7 +141,7 @@ TEST(Hdf5Sink, CutsLargeReplicatesAlongTime) {
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i);
   Hdf5Sink sink(folder.path("x.h5"));
   sink.begin(header);
-  sink.write({0, 0, {values}});
+  write(sink, {0, 0, {values}});
   sink.finish();
   const Variable money = read_variable(folder.path("x.h5"), "money");
   EXPECT_THAT(money.chunk, ElementsAre(1, 1, 26, 5000));  // 26 months of 40 kB are below 1 MiB
@@ -150,15 +165,43 @@ TEST(Hdf5Sink, LeavesOutReplicatesAsMissing) {
   const TemporaryFolder folder;
   Hdf5Sink sink(folder.path("x.h5"));
   sink.begin(small_header(3));
-  sink.write(small_replicate(0, 0));
+  write(sink, small_replicate(0, 0));
   sink.flush();
-  sink.write(small_replicate(0, 2));
+  write(sink, small_replicate(0, 2));
   sink.finish();
   const Variable adopters = read_variable(folder.path("x.h5"), "adopters");
   EXPECT_EQ(adopters.values[0], 0.0);
   EXPECT_EQ(adopters.values[36], -2147483648.0);
   EXPECT_EQ(adopters.values[72], 200.0);
   EXPECT_TRUE(std::isnan(read_variable(folder.path("x.h5"), "share").values[6]));
+}
+
+TEST(Hdf5Sink, AFlushedBlockMayStillFillUp) {
+  const TemporaryFolder folder;
+  Hdf5Sink sink(folder.path("x.h5"));
+  sink.begin(small_header(3));
+  write(sink, small_replicate(0, 0));
+  sink.flush();
+  write(sink, small_replicate(0, 1));
+  write(sink, small_replicate(0, 2));
+  sink.finish();
+  const Variable adopters = read_variable(folder.path("x.h5"), "adopters");
+  for (const std::size_t replicate : {0U, 1U, 2U})
+    EXPECT_EQ(adopters.values[36 * replicate + 35], 100.0 * static_cast<double>(replicate) + 35.0);
+}
+
+TEST(Hdf5Sink, LeavesOutWholeBlocksAsMissing) {
+  const TemporaryFolder folder;
+  Hdf5Sink sink(folder.path("x.h5"));
+  sink.begin(small_header(1000));
+  write(sink, small_replicate(0, 1));
+  write(sink, small_replicate(0, 999));
+  sink.finish();
+  const Variable adopters = read_variable(folder.path("x.h5"), "adopters");
+  EXPECT_EQ(adopters.values[0], -2147483648.0);
+  EXPECT_EQ(adopters.values[36], 100.0);
+  EXPECT_EQ(adopters.values[36 * 500], -2147483648.0);
+  EXPECT_EQ(adopters.values[36 * 999], 99900.0);
 }
 
 TEST(Hdf5Sink, NamesTheFileOnlyWhenItIsComplete) {
@@ -239,9 +282,11 @@ TEST(Hdf5Sink, HoldsItsCallersToTheContract) {
   sink.begin(small_header(5));
   ReplicateResult fraction = small_replicate(0, 0);
   fraction.values[0][7] = 0.5;
-  EXPECT_THROW(sink.write(fraction), ContractViolation);
-  EXPECT_THROW(sink.write(small_replicate(0, 5)), ContractViolation);
-  EXPECT_THROW(sink.write({0, 0, {}}), ContractViolation);
+  EXPECT_THROW(write(sink, fraction), ContractViolation);
+  EXPECT_THROW(write(sink, small_replicate(0, 5)), ContractViolation);
+  EXPECT_THROW(write(sink, {0, 0, {}}), ContractViolation);
+  write(sink, small_replicate(0, 3));
+  EXPECT_THROW(write(sink, small_replicate(0, 2)), ContractViolation);
 }
 
 }  // namespace

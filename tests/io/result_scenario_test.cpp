@@ -27,7 +27,24 @@ TEST(ResultScenario, ComesBackWithItsInputs) {
   EXPECT_EQ(problems.text(), "");
   EXPECT_EQ(source.name, "süd");
   EXPECT_EQ(source.yaml, "title: Süd\n");
-  EXPECT_EQ(source.inputs.at("../data/ü.csv"), "name,x\nMüller,1\n");
+  EXPECT_EQ(source.inputs.at("../data/ü.csv").text, "name,x\nMüller,1\n");
+  EXPECT_EQ(source.inputs.at("../data/ü.csv").sha256, "");
+}
+
+TEST(ResultScenario, KnowsInputsAboveAMegabyteByTheirHash) {
+  const TemporaryFolder folder;
+  ResultHeader header = small_header(1);
+  header.inputs = {{"largest", std::make_shared<const std::string>(1'000'000, 'a')},
+                   {"larger", std::make_shared<const std::string>(1'000'001, 'a')}};
+  Hdf5Sink sink(folder.path("x.h5"));
+  sink.begin(header);
+  sink.finish();
+  Diagnostics problems;
+  const ResultScenarioSource source = read_result_scenario(folder.path("x.h5#süd"), problems);
+  EXPECT_EQ(source.inputs.at("largest").text.size(), 1'000'000U);
+  EXPECT_EQ(source.inputs.at("larger").text, "");
+  EXPECT_EQ(source.inputs.at("larger").sha256,
+            "9710f0882e9694259bf237c37b53b170f63b30b2addce6d498107ab6e4f9c3a5");
 }
 
 TEST(ResultScenario, NeedsNoPickWhereThereIsOne) {
@@ -37,7 +54,7 @@ TEST(ResultScenario, NeedsNoPickWhereThereIsOne) {
   header.inputs.clear();
   Hdf5Sink sink(folder.path("a#b.h5"));
   sink.begin(header);
-  sink.write(small_replicate(0, 0));
+  write(sink, small_replicate(0, 0));
   sink.finish();
   Diagnostics problems;
   const ResultScenarioSource source = read_result_scenario(folder.path("a#b.h5"), problems);

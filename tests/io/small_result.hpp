@@ -37,7 +37,7 @@ inline ResultHeader small_header(std::uint32_t replicates) {
       {"adopters", "1", SeriesKind::stock, {"region", "ket"}, "SMEs that have adopted", "Adoption"},
       {"public_money_paid", "EUR", SeriesKind::flow, {"region"}, "Public money paid", "Money"},
       {"share", "1", SeriesKind::ratio, {}, "A share", ""}};
-  header.inputs = {{"../data/ü.csv", "name,x\nMüller,1\n"}};
+  header.inputs = {{"../data/ü.csv", std::make_shared<const std::string>("name,x\nMüller,1\n")}};
   header.versions = {{"ketsim", "0.1.0"}, {"commit", "unknown"}};
   return header;
 }
@@ -53,10 +53,18 @@ inline ReplicateResult small_replicate(std::uint32_t scenario, std::uint32_t rep
   return result;
 }
 
+//! All steps of one replicate at once.
+inline void write(Hdf5Sink& sink, ReplicateResult result) {
+  const std::unique_ptr<Parcel> parcel = sink.accept(std::move(result));
+  parcel->sort();
+  parcel->pack();
+  parcel->store();
+}
+
 inline void write_replicates(Hdf5Sink& sink, std::uint32_t replicates) {
   for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
     for (std::uint32_t scenario = 0; scenario < 2; ++scenario)
-      sink.write(small_replicate(scenario, replicate));
+      write(sink, small_replicate(scenario, replicate));
   }
 }
 

@@ -60,6 +60,15 @@ TEST(Recorder, CarriedStocksStartFromTheMonthBefore) {
   EXPECT_EQ(recorder.values()[0][6 + 4], 7.0);
 }
 
+TEST(Recorder, SeriesMayBeAskedForInAnyOrder) {
+  Recorder recorder = three_months();
+  for (const char* name : {"products", "by_ket", "products", "adopters", "products", "products", "by_ket"})
+    recorder.now(name)[0] += 1.0;
+  EXPECT_EQ(recorder.values()[0][0], 1.0);
+  EXPECT_EQ(recorder.values()[1][0], 4.0);
+  EXPECT_EQ(recorder.values()[2][0], 2.0);
+}
+
 TEST(Recorder, UnknownSeriesAndDimensionsBreakTheContract) {
   Recorder recorder = three_months();
   EXPECT_THROW((void)recorder.now("adopter"), ContractViolation);

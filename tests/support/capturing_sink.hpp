@@ -1,8 +1,12 @@
 // A sink that keeps what it is given, for tests.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "ketsim/experiment/experiment.hpp"
 #include "ketsim/results/sink.hpp"
@@ -32,9 +36,8 @@ class CapturingSink final : public ResultSink {
     header = h;
     calls += 'b';
   }
-  void write(const ReplicateResult& result) override {
-    results.push_back(result);
-    calls += 'w';
+  std::unique_ptr<Parcel> accept(ReplicateResult result) override {
+    return std::make_unique<Captured>(*this, std::move(result));
   }
   void write_measures(const std::vector<Dimension>& d, const std::vector<Measure>& m) override {
     dimensions = d;
@@ -68,7 +71,28 @@ class CapturingSink final : public ResultSink {
   std::vector<ReplicateResult> results;
   std::vector<Dimension> dimensions;
   std::vector<Measure> measures;
-  std::string calls;  //!< b begin, w write, m measures, f finish, in their order
+  std::string calls;  //!< b begin, s sort, w store, m measures, f finish, in their order
+
+ private:
+  struct Captured final : Parcel {
+    Captured(CapturingSink& to, ReplicateResult values) : sink(to), result(std::move(values)) {}
+    void sort() override {
+      const std::scoped_lock lock(sink.mutex_);
+      sink.results.push_back(std::move(result));
+      sink.calls += 's';
+    }
+    void pack() override { is_packed = true; }
+    void store() override {
+      const std::scoped_lock lock(sink.mutex_);
+      EXPECT_TRUE(is_packed);
+      sink.calls += 'w';
+    }
+    CapturingSink& sink;
+    ReplicateResult result;
+    bool is_packed = false;
+  };
+
+  std::mutex mutex_;  //!< one parcel may be sorted while another is stored
 };
 
 }  // namespace ketsim

@@ -6,18 +6,9 @@
 #include <vector>
 
 #include "support/limits.hpp"
+#include "support/tables.hpp"
 
 namespace ketsim {
-
-inline TextTable table_from(const std::string& name, std::vector<std::string> columns,
-                            std::vector<std::vector<std::string>> rows) {
-  TextTable table;
-  table.path = name;
-  table.columns = std::move(columns);
-  table.rows = std::move(rows);
-  for (std::size_t r = 0; r < table.rows.size(); ++r) table.lines.push_back(static_cast<int>(r) + 2);
-  return table;
-}
 
 //! The two sides, west and east of 6.5 degrees.
 struct Side {

@@ -115,10 +115,10 @@ TEST(NoPolicy, TwinsAreTheSameWhileFirmsComeAndGoAndTiesTurnOver) {
 
 //! The rows of a table in another order.
 void permute(TextTable& table) {
-  std::ranges::reverse(table.rows);
-  std::ranges::reverse(table.lines);
-  std::ranges::rotate(table.rows, table.rows.begin() + 7);
-  std::ranges::rotate(table.lines, table.lines.begin() + 7);
+  Rows rows = rows_of(table);
+  std::ranges::reverse(rows);
+  std::ranges::rotate(rows, rows.begin() + 7);
+  table = table_from(table.path, table.columns, rows);
 }
 
 TEST(InputOrder, OfRegionsDoesNotMatter) {

@@ -1,6 +1,12 @@
-// A table of texts with a heading row, as a CSV file holds it; each cell knows its line for error messages.
+// A table of texts with a heading row, as a CSV file holds it; each cell knows its place for error messages.
+//
+// The table keeps the text of its file once and of each cell only where it stands, so that a million ties
+// cost little more than their file. Copies share all that.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,19 +16,40 @@
 
 namespace ketsim {
 
+//! Where the cells of a table stand in its text.
+struct TableContent {
+  //! A cell as it is written, in quotes or not.
+  struct Cell {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+  };
+
+  std::shared_ptr<const std::string> text;
+  std::vector<Cell> cells;                         //!< row by row, each as long as the heading
+  std::vector<std::int32_t> lines;                 //!< line of each row in the file
+  std::map<std::uint32_t, std::string> unescaped;  //!< by begin: quoted cells that hold quotes
+
+  [[nodiscard]] std::string_view text_of(const Cell& cell) const;
+};
+
 //! Rows of texts under named columns.
 struct TextTable {
   Location where;    //!< the file
   std::string path;  //!< as the scenario names it
   std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;  //!< each as long as columns
-  std::vector<int> lines;                      //!< line of each row in the file
-  std::vector<std::vector<int>> places;        //!< place in that line at which each cell begins; may be empty
+  std::shared_ptr<const TableContent> content;  //!< null: no rows
 
+  [[nodiscard]] std::size_t rows() const { return content ? content->lines.size() : 0; }
+  //! Valid as long as a copy of the table lives.
+  [[nodiscard]] std::string_view cell(std::size_t row, int column) const;
   //! Column number, or -1 after reporting that it is missing (with the nearest name present).
   [[nodiscard]] int require_column(std::string_view name, Diagnostics& problems) const;
-  [[nodiscard]] int find_column(std::string_view name) const;                 //!< -1 when absent
-  [[nodiscard]] Location cell_where(std::size_t row, int column = -1) const;  //!< of the row without a column
+  [[nodiscard]] int find_column(std::string_view name) const;  //!< -1 when absent
+  //! Of the row without a column. A cell behind others of several lines has no place in the row's line.
+  [[nodiscard]] Location cell_where(std::size_t row, int column = -1) const;
+
+ private:
+  [[nodiscard]] const TableContent::Cell& place_of(std::size_t row, int column) const;
 };
 
 //! A cell as a number inside `range`; reports and returns 0 otherwise. An empty cell is 0 where

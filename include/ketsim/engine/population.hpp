@@ -47,7 +47,7 @@ struct GivenFirm {
   std::string client_of;                         //!< id of an intermediary, or empty
 };
 
-//! A tie of the user's table, by rows of PopulationPlan::given.
+//! A tie of the user's table, by rows of the founders.
 struct GivenTie {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
@@ -76,9 +76,13 @@ struct PopulationPlan {
 //! Problems of the table of organisations: columns, ids, types, countries, places.
 void check_organisations(const Scenario& scenario, const Geography& geography, Diagnostics& problems);
 
-//! The user's firms and ties instead of a synthesis; every problem of the tables goes to `problems`.
+//! The user's firms instead of a synthesis; every problem of the table goes to `problems`.
 [[nodiscard]] PopulationPlan read_given_firms(const Scenario& scenario, const Geography& geography,
                                               Diagnostics& problems);
+//! The user's ties between the founders of `plan`, nothing where there is no table; problems likewise.
+[[nodiscard]] std::optional<std::vector<GivenTie>> read_given_ties(const Scenario& scenario,
+                                                                   const PopulationPlan& plan,
+                                                                   Diagnostics& problems);
 
 //! Firms with their traits and their state at the start.
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan);

@@ -26,8 +26,8 @@ struct ExperimentOptions {
   std::vector<InputText> inputs;  //!< texts that travel with the file
   std::vector<std::pair<std::string, std::string>> versions;
   std::function<void(std::size_t done, std::size_t total)>
-      progress;                       //!< worlds finished; called from one thread at a time
-  std::function<bool()> interrupted;  //!< asked between blocks of replicates; true ends the experiment early
+      progress;                       //!< worlds finished, all before them too; from one thread at a time
+  std::function<bool()> interrupted;  //!< asked each month, from many threads; true ends the experiment early
 };
 
 struct ExperimentSummary {
@@ -46,7 +46,8 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
                       const std::vector<std::string>& names, Diagnostics& problems);
 
 //! Runs every replicate of every scenario. With `command` = compare the first scenario is the baseline of the
-//! others, and measures (measures.hpp) are written at the end. Calls sink.finish() unless interrupted.
+//! others, and measures (measures.hpp) are written at the end. Calls sink.finish() unless interrupted: then
+//! the sink has the worlds that were complete.
 ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios,
                                  const ExperimentOptions& options, ResultSink& sink);
 

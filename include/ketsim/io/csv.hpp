@@ -5,7 +5,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "ketsim/base/diagnostics.hpp"
 #include "ketsim/describe/text_table.hpp"
@@ -18,7 +17,7 @@ namespace ketsim {
                                  Diagnostics& problems);
 
 //! The same of a text.
-[[nodiscard]] TextTable parse_csv(std::string_view text, const std::string& file_name,
+[[nodiscard]] TextTable parse_csv(std::string text, const std::string& file_name,
                                   const std::string& path_as_named, Diagnostics& problems);
 
 }  // namespace ketsim

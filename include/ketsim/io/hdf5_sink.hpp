@@ -2,8 +2,8 @@
 //
 // Root: coordinates scenario, replicate, time and one per dimension of the outputs; one variable per output
 // with (scenario, replicate, time, dimensions...), unit and definition. Of `compare` also the measures. Group
-// provenance: resolved scenarios, versions. Group inputs: texts of the files read. Group parameters: every
-// parameter with unit, range, source and its value in each scenario.
+// provenance: resolved scenarios, versions. Group inputs: texts of the files read, or SHA-256. Group
+// parameters: every parameter with unit, range, source and its value in each scenario.
 //
 // The same results give the same bytes: the file holds no times, hosts or names of its own.
 #pragma once
@@ -20,13 +20,13 @@ namespace ketsim {
 class Hdf5Sink final : public ResultSink {
  public:
   explicit Hdf5Sink(std::string path);
-  //! Without finish() PATH.part stays, with all replicates taken so far; during an exception it is removed.
+  //! Without finish() PATH.part stays, with all replicates stored so far; during an exception it is removed.
   ~Hdf5Sink() override;
   Hdf5Sink(const Hdf5Sink&) = delete;
   Hdf5Sink& operator=(const Hdf5Sink&) = delete;
 
   void begin(const ResultHeader& header) override;
-  void write(const ReplicateResult& result) override;
+  [[nodiscard]] std::unique_ptr<Parcel> accept(ReplicateResult result) override;
   //! Puts all replicates taken so far on disk: for checkpoints.
   void flush();
   //! Along `replicate` measures have as many values as replicates were written, which may be fewer than
@@ -37,6 +37,7 @@ class Hdf5Sink final : public ResultSink {
 
  private:
   struct OpenFile;
+  class StoredReplicate;
   template <class Work>
   auto guarded(const Work& work);
 

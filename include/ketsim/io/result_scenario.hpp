@@ -1,5 +1,5 @@
 // A result file in place of a scenario: it holds the scenario that it was made from, and the texts of its
-// inputs.
+// inputs, of those above 1 MB the SHA-256.
 #pragma once
 
 #include <map>
@@ -9,11 +9,17 @@
 
 namespace ketsim {
 
+//! An input file of the scenario.
+struct ResultInput {
+  std::string text;    //!< empty where the file was too large to travel
+  std::string sha256;  //!< of such a file; else empty
+};
+
 //! A scenario taken from a result file.
 struct ResultScenarioSource {
   std::string name;                           //!< its label in the file
   std::string yaml;                           //!< resolved: every default explicit
-  std::map<std::string, std::string> inputs;  //!< texts of input files, by the paths that the YAML names
+  std::map<std::string, ResultInput> inputs;  //!< by the paths that the YAML names
 };
 
 //! Does `path`, or `path` less `#name`, begin as HDF5 files do?

@@ -34,7 +34,8 @@ struct LoadedScenario {
 //! Reads FILE.yaml, FILE.h5 or FILE.h5#name and checks it; the result is usable only without problems.
 //!
 //! Paths of tables count from the file that names them, those of overrides from the present folder. A result
-//! file brings the texts of its tables along.
+//! file brings the texts of its tables along; one above 1 MB must stand, unchanged, where its path leads from
+//! the result file.
 [[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<Override>& overrides,
                                            Diagnostics& problems);
 

@@ -1,4 +1,5 @@
-// Tells ThreadSanitizer what TBB guarantees: the caller of a loop comes before and after all of its parts.
+// Tells ThreadSanitizer what TBB guarantees: the caller of a loop comes before and after all of its parts,
+// and the turns of a pipeline follow each other.
 //
 // The distribution's libtbb is not built with the sanitizer, which would otherwise report every value that a
 // part reads from its caller as a race. Parts stay unordered among themselves, so that races between them are
@@ -19,8 +20,39 @@
 
 namespace ketsim::detail {
 
-//! Lives in the caller as long as one loop. An address stands for each of its two edges; no value is ever
-//! stored there.
+// An address stands for each edge between two threads; no value is ever stored there.
+#ifdef KETSIM_THREAD_SANITIZER
+inline void acquire(void* edge) {
+  __tsan_acquire(edge);
+}
+inline void release(void* edge) {
+  __tsan_release(edge);
+}
+#else
+inline void acquire(void*) {}
+inline void release(void*) {}
+#endif
+
+//! Passes from one turn to the next, of which there is one at a time.
+class Baton {
+ public:
+  //! Lives as long as one turn.
+  class Turn {
+   public:
+    explicit Turn(Baton& baton) : baton_(baton) { acquire(&baton_.edge_); }
+    ~Turn() { release(&baton_.edge_); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+   private:
+    Baton& baton_;
+  };
+
+ private:
+  char edge_ = 0;
+};
+
+//! Lives in the caller as long as one loop.
 class Handover {
  public:
   Handover() { release(&begin_); }
@@ -41,18 +73,6 @@ class Handover {
   };
 
  private:
-#ifdef KETSIM_THREAD_SANITIZER
-  static void acquire(void* edge) {
-    __tsan_acquire(edge);
-  }
-  static void release(void* edge) {
-    __tsan_release(edge);
-  }
-#else
-  static void acquire(void*) {}
-  static void release(void*) {}
-#endif
-
   char begin_ = 0;
   char end_ = 0;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,10 +13,11 @@
 
 namespace ketsim {
 
-//! An input file whose text travels with the results, so that the file can stand in for the scenario.
+//! An input file whose text travels with the results, or its hash where it is large, so that the file can
+//! stand in for the scenario.
 struct InputText {
   std::string path;  //!< as the resolved scenario names it
-  std::string text;
+  std::shared_ptr<const std::string> text;
 };
 
 //! A figure of the public record beside the outputs that it is compared with; NaN bounds mean none.
@@ -70,13 +72,24 @@ struct ReplicateResult {
   std::vector<std::vector<double>> values;
 };
 
-//! Takes results. write() is called from one thread at a time, in the order of replicates and scenarios.
+//! One replicate on its way into a sink. Of the steps, each taken once, only sort() and store() need an
+//! order: so the work that costs time, in accept() and pack(), is done where the replicate was simulated.
+class Parcel {
+ public:
+  virtual ~Parcel() = default;
+  virtual void sort() = 0;   //!< one at a time, in the order of replicates and scenarios
+  virtual void pack() = 0;   //!< beside the steps of other parcels
+  virtual void store() = 0;  //!< one at a time, in the same order
+};
+
+//! Takes results.
 class ResultSink {
  public:
   virtual ~ResultSink() = default;
   virtual void begin(const ResultHeader& header) = 0;
-  virtual void write(const ReplicateResult& result) = 0;
-  //! Measures over all replicates, with their extra dimensions; at most once, after the last write().
+  //! Called from many threads at once, in any order.
+  [[nodiscard]] virtual std::unique_ptr<Parcel> accept(ReplicateResult result) = 0;
+  //! Measures over all replicates, with their extra dimensions; at most once, after the last parcel.
   virtual void write_measures(const std::vector<Dimension>& dimensions,
                               const std::vector<Measure>& measures) = 0;
   //! Completes the file and gives it its final name. Without it nothing stands under that name.

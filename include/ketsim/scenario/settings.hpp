@@ -25,7 +25,7 @@ struct PopulationSettings {
   std::string regions_file;
   std::string organisations_file;
   std::string firms_file;  //!< the user's firms, in place of a synthesis
-  std::string ties_file;   //!< ties between them, in place of those that firms would seek
+  std::string ties_file;   //!< ties between these or the synthesised, in place of those that firms would seek
   Scope scope = Scope::core;
   std::int64_t agents = 0;  //!< firms in all, regional shares kept; 0: as counted
   std::map<std::string, double> large_firm_share{
