@@ -50,7 +50,14 @@ class NetworkObserver final : public Observer {
   }
 
   void observe(const Context& context, Recorder& recorder) override {
-    if (recorder.month() % 12 == 0) measure(context.world);
+    const World& world = context.world;
+    // Also where nothing turns over: the network is measured once.
+    changed_ |= &world.peers.ends() != &measured_.ends() || !world.exits.empty() || !world.entries.empty();
+    if (recorder.month() % 12 == 0 && changed_) {
+      measure(world);
+      measured_ = world.peers;
+      changed_ = false;
+    }
     for (std::size_t s = 0; s < names.size(); ++s) recorder.now(names[s])[0] = values_[s];
   }
 
@@ -185,6 +192,8 @@ class NetworkObserver final : public Observer {
     return {a, b};
   }
 
+  PeerTies measured_;
+  bool changed_ = true;
   std::array<double, names.size()> values_{};
 };
 
