@@ -84,6 +84,7 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
     if (!entry.is_enabled(parameters->value)) continue;
     steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value), 0.0});
   }
+  for (const auto& observer : observers_) observer->begin(world_);
 }
 
 void Simulation::run() {

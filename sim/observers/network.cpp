@@ -49,15 +49,13 @@ class NetworkObserver final : public Observer {
     };
   }
 
+  void begin(const World& world) override { measure(world); }
+
   void observe(const Context& context, Recorder& recorder) override {
     const World& world = context.world;
     // Also where nothing turns over: the network is measured once.
     changed_ |= &world.peers.ends() != &measured_.ends() || !world.exits.empty() || !world.entries.empty();
-    if (recorder.month() % 12 == 0 && changed_) {
-      measure(world);
-      measured_ = world.peers;
-      changed_ = false;
-    }
+    if (recorder.month() % 12 == 0 && changed_) measure(world);
     for (std::size_t s = 0; s < names.size(); ++s) recorder.now(names[s])[0] = values_[s];
   }
 
@@ -78,6 +76,8 @@ class NetworkObserver final : public Observer {
                over(largest, counts.firms),
                over(counts.across, counts.ends),
                over(2.0 * counts.across - counts.ends, counts.ends)};
+    measured_ = world.peers;
+    changed_ = false;
   }
 
   struct Counts {
