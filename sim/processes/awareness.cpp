@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/hazard_rows.hpp"
@@ -167,13 +168,25 @@ class Awareness final : public Process {
     has_adviser_.resize(words, 0);
     const std::uint8_t* adviser = world.firms.client_of.data();
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t first = begin; first < end; first += 64) {
-        std::uint64_t word = 0;
-        for (std::size_t i = first; i < std::min(end, first + 64); ++i)
-          word |= std::uint64_t{adviser[i] < world.intermediaries.count()} << (i - first);
-        has_adviser_[first / 64] = word;
-      }
+      for (std::size_t first = begin; first < end; first += 64)
+        has_adviser_[first / 64] = bits_of_clients(adviser + first, std::min<std::size_t>(64, end - first));
     });
+  }
+
+  // Bit i: adviser[i] is one, not 255. Eight firms at a time: the top bit of each byte tells, and one
+  // multiplication gathers them.
+  static std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
+    static_assert(std::endian::native == std::endian::little, "the first firm stands in the lowest byte");
+    constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7fULL;
+    std::uint64_t bits = 0;
+    for (std::size_t first = 0; first < firms; first += 8) {
+      std::uint64_t eight = ~std::uint64_t{0};
+      std::memcpy(&eight, adviser + first, std::min<std::size_t>(8, firms - first));
+      const std::uint64_t clients = ~eight;
+      const std::uint64_t tops = (((clients & low_bits) + low_bits) | clients) & ~low_bits;
+      bits |= (tops >> 7) * 0x0102040810204080ULL >> 56 << first;
+    }
+    return bits;
   }
 
   // Some rows in a row: most talk to peers only, and are worked on together.

@@ -19,7 +19,7 @@ class Observer {
   [[nodiscard]] virtual std::vector<Series> series() const = 0;
   //! Before the first month: what can be worked out once.
   virtual void begin(const World& /*world*/) {}
-  //! Records the month that ends. `first` is the row of this observer's first series.
+  //! Records the month that ends.
   virtual void observe(const Context& context, Recorder& recorder) = 0;
 };
 
