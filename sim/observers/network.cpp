@@ -161,11 +161,21 @@ class NetworkObserver final : public Observer {
     constexpr int drawn = 10'000;
     Stream draw =
         world.randomness.stream(Purpose::network_sample, 0, static_cast<std::uint32_t>(world.month));
+    // A guide to the rows spares a search through all of them for each triple: `starts` holds, for equal
+    // steps of the sum, the first row that may be drawn there.
+    const auto rows = static_cast<double>(triples.size());
+    std::vector<std::uint32_t> starts(triples.size());
+    for (std::uint32_t step = 0, row = 0; step < starts.size(); ++step) {
+      while (triples[row] * rows <= step * triples.back()) ++row;
+      starts[step] = row;
+    }
     int closed = 0;
     for (int d = 0; d < drawn; ++d) {
-      const double place = uniform(draw) * triples.back();
-      const FirmId middle(
-          static_cast<std::size_t>(std::ranges::upper_bound(triples, place) - triples.begin()));
+      const double u = uniform(draw);
+      std::size_t row = starts[static_cast<std::size_t>(u * rows)];
+      while (row > 0 && triples[row - 1] > u * triples.back()) --row;  // where the step was rounded
+      while (triples[row] <= u * triples.back()) ++row;
+      const FirmId middle(row);
       const auto [a, b] = two_peers(world, middle, uniform(draw), uniform(draw));
       const auto peers = world.peers.neighbours(a);
       closed += std::ranges::find(peers, b.row) != peers.end() ? 1 : 0;
