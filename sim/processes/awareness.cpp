@@ -114,41 +114,33 @@ class Awareness final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     note_others(world);
-    heard_.resize(world.firms.count() / row_grain + 1);
-    changes_.resize(heard_.size());
-    const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
+    heard_.resize(world.ket_count());
+    everyone_.clear();
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      const KetId ket(k);
       const double users =
           static_cast<double>(world.users[k]) / std::max(1.0, static_cast<double>(world.living));
-      const auto everyone = static_cast<float>(media_ + all_firms_ * users);
-      for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t first = begin; first < end; first += rows_at_once)
-          inform(world, ket, everyone, first, std::min(rows_at_once, end - first), heard_[begin / row_grain]);
-      });
-      // All have read the month before; only now do they change, and do their peers feel it.
+      everyone_.push_back(static_cast<float>(media_ + all_firms_ * users));
+      heard_[k].resize(world.firms.count() / row_grain + 1);
+    }
+    changes_.resize(heard_.front().size());
+    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t first = begin; first < end; first += rows_at_once)
+        inform(world, first, std::min(rows_at_once, end - first));
+    });
+    // All have read the month before; only now do they change, and do their peers feel it.
+    const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
       for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) {
-        for (const Heard& heard : heard_[begin / row_grain])
-          changes_[begin / row_grain].push_back(world.move(heard.firm, ket, next, heard.from));
-        heard_[begin / row_grain].clear();
+        std::vector<Heard>& block = heard_[k][begin / row_grain];
+        for (const Heard& heard : block)
+          changes_[begin / row_grain].push_back(world.move(heard.firm, KetId(k), next, heard.from));
+        block.clear();
       });
       world.publish(changes_);
     }
   }
 
  private:
-  //! Summed strength of ties, of those to actors that know the KET, and to those that use it [1/255].
-  struct Talk {
-    float all = 0.0F;
-    float informed = 0.0F;
-    float adopting = 0.0F;
-    void add(double weight, bool knows, bool uses) {
-      all += static_cast<float>(weight);
-      informed += static_cast<float>(knows ? weight : 0.0);
-      adopting += static_cast<float>(uses ? weight : 0.0);
-    }
-  };
-
   struct Heard {
     FirmId firm;
     Trigger from;
@@ -189,29 +181,47 @@ class Awareness final : public Process {
     return bits;
   }
 
+  //! What a firm that talks to others than its peers, too, has for all KETs.
+  struct Talker {
+    std::uint32_t row;
+    float per_strength;   //!< one over the summed strength of all its talk [255]
+    float advice = 0.0F;  //!< strength of talk with its adviser [1/255]
+    std::uint32_t adviser = 0;
+    bool has_contact = false;
+  };
+  using Talkers = std::array<Talker, rows_at_once>;
+
   // Some rows in a row: most talk to peers only, and are worked on together.
-  void inform(World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-              std::vector<Heard>& heard) const {
-    Firms& firms = world.firms;
-    std::array<float, rows_at_once> rate;
-    hear_peers(world, ket, everyone, first, rows, rate.data());
-    hear_others(world, ket, everyone, first, rows, rate.data());
-    std::array<float, rows_at_once> hazard = rate;
-    std::array<Hazard, rows_at_once> dose;
-    hazards_of_rates(timing_, rows, hazard.data());
-    doses_of_hazards(rows, hazard.data(), dose.data());
-    std::array<std::uint16_t, rows_at_once> passed;
-    const std::size_t count = take_doses(Stage::unaware, rows, firms.stage.data(ket) + first, dose.data(),
-                                         firms.resistance.data(ket) + first, passed.data());
-    for (std::size_t p = 0; p < count; ++p) {
-      const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
-      heard.push_back({FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
+  void inform(World& world, std::size_t first, std::size_t rows) {
+    Talkers talkers;
+    const std::size_t count = find_talkers(world, first, rows, talkers);
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
+      const KetId ket(k);
+      std::array<float, rows_at_once> rate;
+      hear_peers(world, ket, first, rows, rate.data());
+      for (std::size_t t = 0; t < count; ++t) {
+        if (world.firms.stage(FirmId(talkers[t].row), ket) == Stage::unaware)
+          rate[talkers[t].row - first] = rate_of(world, ket, talkers[t]);
+      }
+      std::array<float, rows_at_once> hazard = rate;
+      std::array<Hazard, rows_at_once> dose;
+      std::array<std::uint16_t, rows_at_once> passed;
+      hazards_of_rates(timing_, rows, hazard.data());
+      doses_of_hazards(rows, hazard.data(), dose.data());
+      const std::size_t passing =
+          take_doses(Stage::unaware, rows, world.firms.stage.data(ket) + first, dose.data(),
+                     world.firms.resistance.data(ket) + first, passed.data());
+      for (std::size_t p = 0; p < passing; ++p) {
+        const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
+        heard_[k][first / row_grain].push_back(
+            {FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
+      }
     }
   }
 
   // Rates of firms that talk to their peers alone; newcomers have none yet.
-  void hear_peers(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-                  float* rate) const {
+  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows, float* rate) const {
+    const float everyone = everyone_[ket.index()];
     const TieEnds& ends = world.peers.ends();
     const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
     const float* per_strength = ends.inverse_strength.data() + first;
@@ -225,54 +235,68 @@ class Awareness final : public Process {
     for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
   }
 
-  // Rates of firms that have an adviser or a contact, too.
-  void hear_others(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-                   float* rate) const {
-    const Stage* stage = world.firms.stage.data(ket);
+  // Firms of the rows that have an adviser or a contact, and what their talk adds up to.
+  std::size_t find_talkers(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const {
+    std::size_t count = 0;
     for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
       for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
-        const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-        if (stage[row] != Stage::unaware) continue;
-        const Talk talk = talk_of(world, FirmId(row), ket);
-        if (talk.all > 0.0F)
-          rate[row - first] = everyone + (own_peers_ * talk.adopting + talk_ * talk.informed) / talk.all;
+        const auto bit = static_cast<unsigned>(std::countr_zero(left));
+        talkers[count++] = talker_of(world, static_cast<std::uint32_t>(word * 64 + bit),
+                                     (has_contact_[word] >> bit & 1U) != 0);
       }
     }
+    return count;
   }
 
-  // All that a firm talks to.
-  [[nodiscard]] Talk talk_of(const World& world, FirmId firm, KetId ket) const {
-    Talk talk;
-    if ((has_contact_[firm.index() / 64] >> firm.index() % 64 & 1U) != 0) {
-      for (const std::uint32_t row : world.contacts.of(actor(firm))) hear(world, firm, ket, row, talk);
+  [[nodiscard]] Talker talker_of(const World& world, std::uint32_t row, bool has_contact) const {
+    const FirmId firm(row);
+    Talker talker{.row = row, .per_strength = world.peers.inverse_strength(firm), .has_contact = has_contact};
+    float all = talker.per_strength > 0.0F ? 1.0F / talker.per_strength : 0.0F;
+    if (has_contact) {
+      for (const std::uint32_t contact : world.contacts.of(actor(firm)))
+        all += strength_of(world, firm, world.contacts.row(contact));
     }
-    const float per_strength = world.peers.inverse_strength(firm);
-    if (per_strength > 0.0F) talk.all += 1.0F / per_strength;
-    talk.informed += static_cast<float>(world.firms.informed_exposure(firm, ket));
-    talk.adopting += static_cast<float>(world.firms.adopting_exposure(firm, ket));
-    const std::size_t adviser = world.firms.client_of[firm];
+    const std::uint8_t adviser = world.firms.client_of[firm];
     if (adviser < world.intermediaries.count()) {
-      const IntermediaryId id(adviser);
-      talk.add(advice_strength_ * 255.0 * border_openness(world, firm, actor(id)),
-               world.intermediaries.advises(id, ket), false);
+      const double openness = border_openness(world, firm, actor(IntermediaryId(adviser)));
+      talker.adviser = adviser;
+      talker.advice = static_cast<float>(advice_strength_ * 255.0 * openness);
+      all += talker.advice;
     }
-    return talk;
+    talker.per_strength = all > 0.0F ? 1.0F / all : 0.0F;
+    return talker;
   }
 
-  void hear(const World& world, FirmId firm, KetId ket, std::uint32_t row, Talk& talk) const {
-    const Contact& contact = world.contacts.row(row);
+  // Strength of talk over a contact; those who have left do not talk [1/255].
+  [[nodiscard]] float strength_of(const World& world, FirmId firm, const Contact& contact) const {
     const Actor other = other_end(contact, actor(firm));
-    bool informed = false;
-    bool adopting = false;
-    if (other.kind == ActorKind::firm) {
-      if (!world.firms.alive[other.firm()]) return;
-      informed = knows(world.firms.stage(other.firm(), ket));
-      adopting = uses(world.firms.stage(other.firm(), ket));
-    } else if (other.kind == ActorKind::research) {
-      informed = world.research.line(other.research(), ket) == LineStage::running;
+    if (contact.strength <= 0.0F || (other.kind == ActorKind::firm && !world.firms.alive[other.firm()]))
+      return 0.0F;
+    return static_cast<float>(contact_weight_ * 255.0 * contact.strength *
+                              border_openness(world, firm, other));
+  }
+
+  [[nodiscard]] float rate_of(const World& world, KetId ket, const Talker& talker) const {
+    const FirmId firm(talker.row);
+    auto informed = static_cast<float>(world.firms.informed_exposure(firm, ket));
+    auto adopting = static_cast<float>(world.firms.adopting_exposure(firm, ket));
+    if (talker.advice > 0.0F && world.intermediaries.advises(IntermediaryId(talker.adviser), ket))
+      informed += talker.advice;
+    if (talker.has_contact) {
+      for (const std::uint32_t row : world.contacts.of(actor(firm))) {
+        const Contact& contact = world.contacts.row(row);
+        const Actor other = other_end(contact, actor(firm));
+        if (other.kind == ActorKind::intermediary) continue;
+        const bool is_firm = other.kind == ActorKind::firm;
+        const bool knowing = is_firm ? knows(world.firms.stage(other.firm(), ket))
+                                     : world.research.line(other.research(), ket) == LineStage::running;
+        if (!knowing) continue;
+        const float strength = strength_of(world, firm, contact);
+        informed += strength;
+        if (is_firm && uses(world.firms.stage(other.firm(), ket))) adopting += strength;
+      }
     }
-    talk.add(contact_weight_ * 255.0 * contact.strength * border_openness(world, firm, other), informed,
-             adopting);
+    return everyone_[ket.index()] + (own_peers_ * adopting + talk_ * informed) * talker.per_strength;
   }
 
   double media_;      //!< [1/month]
@@ -286,7 +310,8 @@ class Awareness final : public Process {
   std::size_t noted_ = 0;                   //!< contacts whose firms are marked
   std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
   std::vector<std::uint64_t> has_adviser_;
-  std::vector<std::vector<Heard>> heard_;  //!< by block of rows
+  std::vector<float> everyone_;                         //!< rate of a firm without any tie, by KET [1/month]
+  std::vector<std::vector<std::vector<Heard>>> heard_;  //!< by KET and block of rows
   ChangesByBlock changes_;
 };
 
