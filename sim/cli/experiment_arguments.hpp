@@ -20,6 +20,7 @@ struct ExperimentArguments {
   std::vector<std::string> settings;  //!< PATH=VALUE
   int threads = 0;                    //!< 0: all cores
   bool is_quiet = false;
+  bool tells_timings = false;
 };
 
 void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments);

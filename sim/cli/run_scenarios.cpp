@@ -130,6 +130,16 @@ double agent_steps_per_second(const ExperimentSummary& summary, std::size_t worl
              : 0.0;
 }
 
+//! A line for each part: name, seconds of all worlds and threads together, share of them all.
+void tell_timings(const ExperimentSummary& summary) {
+  double all = 0.0;
+  for (const StepTime& time : summary.times) all += time.seconds;
+  std::cerr << "name\tseconds\tshare\n";
+  for (const StepTime& time : summary.times)
+    std::cerr << fmt::format("{}\t{:.6f}\t{:.3f}\n", time.name, time.seconds,
+                             all > 0.0 ? time.seconds / all : 0.0);
+}
+
 }  // namespace
 
 int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
@@ -160,6 +170,7 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
     return 128 + interrupting_signal();
   }
   if (!arguments.is_quiet) std::cerr << fmt::format("wrote {}\n", arguments.output);
+  if (arguments.tells_timings) tell_timings(summary);
   std::cerr << fmt::format("agent-steps/s {:.2e}\n",
                            agent_steps_per_second(summary, scenarios.size() * options.replicates));
   return exit_done;

@@ -31,9 +31,9 @@ float hazard_of_large_chance(float p) {
 
 void hazards_of_rates(Timing timing, std::size_t rows, float* rate) {
   if (timing == Timing::continuous) return;
-  float largest = 0.0F;
-  for (std::size_t i = 0; i < rows; ++i) largest = rate[i] > largest ? rate[i] : largest;
-  if (largest <= most_by_series) {
+  unsigned beyond = 0;  // a maximum of floats would have to keep their order, and would be no vector
+  for (std::size_t i = 0; i < rows; ++i) beyond |= rate[i] > most_by_series ? 1U : 0U;
+  if (beyond == 0) {
     for (std::size_t i = 0; i < rows; ++i) rate[i] = hazard_of_chance(rate[i]);
     return;
   }

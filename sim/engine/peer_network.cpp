@@ -12,7 +12,7 @@ namespace ketsim {
 namespace {
 
 constexpr std::size_t most_ranges = 16;
-constexpr std::size_t least_rows = 1U << 14;  // of a range
+constexpr std::size_t least_rows = 1U << 16;  // of a range
 
 //! Calls f(firm, other, strength) for both ends, at a firm of [begin, end), of every tie between living
 //! firms, as often as it was sought.

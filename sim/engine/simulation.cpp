@@ -1,7 +1,8 @@
 #include "ketsim/engine/simulation.hpp"
 
 #include <algorithm>
-#include <chrono>
+
+#include "ketsim/base/stopwatch.hpp"
 
 namespace ketsim {
 namespace {
@@ -40,21 +41,6 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
   }
   return all;
 }
-
-//! Wall time between one call and the next.
-class Stopwatch {
- public:
-  double lap() {  //!< [s]
-    const auto now = Clock::now();
-    const double seconds = std::chrono::duration<double>(now - last_).count();
-    last_ = now;
-    return seconds;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  Clock::time_point last_ = Clock::now();
-};
 
 World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
   World world(setup.geography, Randomness(seed, replicate));
@@ -98,6 +84,7 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
     if (!entry.is_enabled(parameters->value)) continue;
     steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value), 0.0});
   }
+  for (const auto& observer : observers_) observer->begin(world_);
 }
 
 void Simulation::run() {

@@ -63,7 +63,9 @@ double Valuation::discount(double months) const {
 
 double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
                         double gain, double outlay, double months) const {
-  const double prize = std::max(0.0, adoption(world, firm, ket, 1.0, more_evidence, gain)) * discount(months);
+  const double then = adoption(world, firm, ket, 1.0, more_evidence, gain);
+  if (then <= 0.0) return -outlay;
+  const double prize = then * discount(months);
   const double variance = prize * prize * success * (1.0 - success);
   const double risk =
       static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));

@@ -1,11 +1,11 @@
 #include "ketsim/experiment/experiment.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <memory>
 
+#include "ketsim/base/stopwatch.hpp"
 #include "ketsim/engine/simulation.hpp"
 #include "ketsim/experiment/measures.hpp"
 #include "ketsim/parallel/pipeline.hpp"
@@ -20,6 +20,7 @@ struct RunWorld {
   bool is_complete = false;  //!< false: interrupted before its last month
   std::uint64_t agent_steps = 0;
   double loop_seconds = 0.0;
+  std::vector<StepTime> times;                   //!< the last of them: of the output
   std::vector<Snapshot> snapshots;               //!< at each horizon, for comparisons
   std::vector<std::vector<Snapshot>> twins;      //!< the last world of a replicate: snapshots by scenario
   std::vector<std::vector<TwinEffect>> effects;  //!< of that replicate: [alternative][horizon]
@@ -81,9 +82,10 @@ class Experiment {
         worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {}
 
   ExperimentSummary run() {
-    const auto begin = std::chrono::steady_clock::now();
+    Stopwatch watch;
     sink_.begin(make_header(scenarios_, options_));
     summary_.threads = static_cast<std::uint32_t>(available_threads());
+    share_graphs();
     run_pipeline(total(), worlds_.size(),
                  {{.is_in_order = false, .work = [this](std::size_t w) { simulate(w); }},
                   {.is_in_order = true, .work = [this](std::size_t w) { sort(w); }},
@@ -93,7 +95,7 @@ class Experiment {
       if (compares_) write_measures();
       sink_.finish();
     }
-    summary_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    summary_.wall_seconds = watch.lap();
     return summary_;
   }
 
@@ -114,7 +116,10 @@ class Experiment {
     if (is_interrupted()) return;
     const auto& setup = scenarios_[scenario_of(w)].setup;
     const auto replicate = static_cast<std::uint32_t>(w / scenarios_.size());
-    Simulation simulation(setup, options_.seed, replicate);
+    Stopwatch watch;
+    const TieNetwork* graph = setup->scenario.network.per_replicate ? nullptr : &graphs_[scenario_of(w)];
+    Simulation simulation(setup, options_.seed, replicate, graph);
+    run.times.push_back({"set_up", watch.lap()});
     while (!simulation.is_done()) {
       if (is_interrupted()) return;
       simulation.step();
@@ -125,9 +130,31 @@ class Experiment {
       }
     }
     run.loop_seconds = simulation.loop_seconds();
+    for (StepTime& time : simulation.times()) run.times.push_back(std::move(time));
+    watch.lap();
     run.parcel = sink_.accept(
         {static_cast<std::uint32_t>(scenario_of(w)), replicate, std::move(simulation.recorder().values())});
+    run.times.push_back({"output", watch.lap()});
     run.is_complete = true;
+  }
+
+  // Processes that only some scenarios run stand where the first world that runs them has them.
+  void add_time(const StepTime& time) {
+    const auto found = std::ranges::find(summary_.times, time.name, &StepTime::name);
+    if (found == summary_.times.end())
+      summary_.times.push_back(time);
+    else
+      found->seconds += time.seconds;
+  }
+
+  void share_graphs() {
+    graphs_.resize(scenarios_.size());
+    Stopwatch watch;
+    for (std::size_t s = 0; s < scenarios_.size(); ++s) {
+      const Setup& setup = *scenarios_[s].setup;
+      if (!setup.scenario.network.per_replicate) graphs_[s] = found_network(setup, options_.seed);
+    }
+    add_time({"graph", watch.lap()});
   }
 
   void sort(std::size_t w) {
@@ -137,6 +164,7 @@ class Experiment {
       summary_.was_interrupted = true;
       return;
     }
+    const Stopwatch::Timed timed(run.times.back().seconds);
     run.parcel->sort();
     summary_.agent_steps += run.agent_steps;
     summary_.loop_seconds += run.loop_seconds;
@@ -148,13 +176,20 @@ class Experiment {
   void pack(std::size_t w) {
     RunWorld& run = world(w);
     if (!run.is_complete) return;
+    const Stopwatch::Timed timed(run.times.back().seconds);
     run.parcel->pack();
     if (compares_ && run.twins.size() == scenarios_.size()) run.effects = compare(run.twins);
   }
 
   void store(std::size_t w) {
     RunWorld& run = world(w);
-    if (run.is_complete) run.parcel->store();
+    if (run.is_complete) {
+      {
+        const Stopwatch::Timed timed(run.times.back().seconds);
+        run.parcel->store();
+      }
+      for (const StepTime& time : run.times) add_time(time);
+    }
     for (std::size_t a = 0; a < run.effects.size(); ++a) {
       for (std::size_t h = 0; h < horizons_.size(); ++h) effects_[a][h].push_back(run.effects[a][h]);
     }
@@ -190,6 +225,7 @@ class Experiment {
   bool compares_;
   std::vector<Month> horizons_;
   std::vector<std::vector<std::vector<TwinEffect>>> effects_;  //!< [alternative][horizon][replicate]
+  std::vector<TieNetwork> graphs_;                             //!< shared by all replicates, by scenario
   std::vector<RunWorld> worlds_;                               //!< ring of those under way
   std::vector<std::vector<Snapshot>> twins_;  //!< of the replicate that is being sorted, by scenario
   ExperimentSummary summary_;

@@ -31,7 +31,7 @@ constexpr int sign_at(std::uint32_t parcel, unsigned shift) {
 
 constexpr std::size_t lanes = 16;          // parts of the changes that are sorted at the same time
 constexpr std::size_t few_changes = 1024;  // below, sorting costs more than it saves
-constexpr std::size_t changes_ahead = 8;   // whose peers are fetched from memory in the meantime
+constexpr std::size_t changes_ahead = 16;  // whose peers are fetched from memory in the meantime
 
 }  // namespace
 
@@ -60,7 +60,8 @@ void ExposureSpread::spread_by_range(Firms& firms, const PeerTies& peers,
     std::vector<std::uint32_t>* parcels = &parcels_[lane * ranges];
     const std::size_t end = changes.size() * (lane + 1) / lanes;
     for (std::size_t c = changes.size() * lane / lanes; c < end; ++c) {
-      if (c + changes_ahead < end) peers.prefetch(changes[c + changes_ahead].firm);
+      peers.prefetch_place(changes[std::min(c + 2 * changes_ahead, end - 1)].firm);
+      peers.prefetch(changes[std::min(c + changes_ahead, end - 1)].firm);
       expect(changes[c].ket == ket, "changes of one KET");
       if (changes[c].informed() == 0 && changes[c].adopting() == 0) continue;
       const std::uint32_t signs = signs_of(changes[c]);

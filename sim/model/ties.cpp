@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "ketsim/base/contracts.hpp"
+
 namespace ketsim {
 
 const std::vector<std::string>& cooperation_step_names() {
@@ -20,22 +22,31 @@ const Contact* Contacts::find(Actor a, Actor b) const {
 }
 
 Contact& Contacts::between(Actor a, Actor b) {
+  expect(a != b, "a contact is between two actors");
   if (const Contact* present = find(a, b)) return rows_[static_cast<std::size_t>(present - rows_.data())];
   if (b.code() < a.code()) std::swap(a, b);
   const auto r = static_cast<std::uint32_t>(rows_.size());
-  rows_of_[a.code()].push_back(r);
-  rows_of_[b.code()].push_back(r);
   Contact contact;
   contact.a = a;
   contact.b = b;
   rows_.push_back(contact);
+  next_.emplace_back();
+  append(a, r);
+  append(b, r);
   return rows_.back();
 }
 
-std::span<const std::uint32_t> Contacts::of(Actor actor) const {
-  const auto found = rows_of_.find(actor.code());
-  if (found == rows_of_.end()) return {};
-  return found->second;
+void Contacts::append(Actor self, std::uint32_t r) {
+  std::vector<std::uint32_t>& latest_of = latest_[static_cast<std::size_t>(self.kind)];
+  if (latest_of.size() <= self.row) latest_of.resize(self.row + std::size_t{1}, none);
+  std::uint32_t& last = latest_of[self.row];
+  if (last == none) {
+    next(r, self) = r;
+  } else {
+    next(r, self) = next(last, self);
+    next(last, self) = r;
+  }
+  last = r;
 }
 
 }  // namespace ketsim

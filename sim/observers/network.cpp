@@ -49,8 +49,13 @@ class NetworkObserver final : public Observer {
     };
   }
 
+  void begin(const World& world) override { measure(world); }
+
   void observe(const Context& context, Recorder& recorder) override {
-    if (recorder.month() % 12 == 0) measure(context.world);
+    const World& world = context.world;
+    // Also where nothing turns over: the network is measured once.
+    changed_ |= &world.peers.ends() != &measured_.ends() || !world.exits.empty() || !world.entries.empty();
+    if (recorder.month() % 12 == 0 && changed_) measure(world);
     for (std::size_t s = 0; s < names.size(); ++s) recorder.now(names[s])[0] = values_[s];
   }
 
@@ -58,37 +63,34 @@ class NetworkObserver final : public Observer {
   void measure(const World& world) {
     const std::size_t n = world.firms.count();
     const std::vector<std::uint8_t> side = sides(world);
-    groups_.resize(n);
-    std::iota(groups_.begin(), groups_.end(), 0U);
-    double firms = 0.0;
-    double ends = 0.0;
-    double ends_across = 0.0;
-    std::vector<double> triples(n, 0.0);  // summed up to each row
-    double sum = 0.0;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      double degree = 0.0;
-      if (side[i] != nowhere) {
-        firms += 1.0;
-        for (const std::uint32_t peer : world.peers.neighbours(FirmId(i))) {
-          if (side[peer] == nowhere) continue;
-          degree += 1.0;
-          ends_across += side[peer] != side[i] ? 1.0 : 0.0;
-          if (peer < i) join(peer, i);  // each tie stands with both of its ends
-        }
-      }
-      ends += degree;
-      triples[i] = sum += degree * (degree - 1.0);
-    }
-    const auto [components, largest] = count_groups(side);
+    std::vector<double> triples(n);
+    const auto counts = sum_rows<Counts>(
+        n, [&](std::size_t begin, std::size_t end) { return count_ties(world, side, begin, end, triples); });
+    for (std::size_t i = 1; i < n; ++i) triples[i] += triples[i - 1];
+    const auto [components, largest] = count_groups(world, side);
     const auto over = [](double a, double b) { return b > 0.0 ? a / b : 0.0; };
-    values_ = {over(ends, firms * (firms - 1.0)),
-               over(ends, firms),
+    values_ = {over(counts.ends, counts.firms * (counts.firms - 1.0)),
+               over(counts.ends, counts.firms),
                clustering(world, triples),
                components,
-               over(largest, firms),
-               over(ends_across, ends),
-               over(2.0 * ends_across - ends, ends)};
+               over(largest, counts.firms),
+               over(counts.across, counts.ends),
+               over(2.0 * counts.across - counts.ends, counts.ends)};
+    measured_ = world.peers;
+    changed_ = false;
   }
+
+  struct Counts {
+    double firms = 0.0;
+    double ends = 0.0;    //!< of ties: two a tie
+    double across = 0.0;  //!< of ties across the border
+    Counts& operator+=(const Counts& other) {
+      firms += other.firms;
+      ends += other.ends;
+      across += other.across;
+      return *this;
+    }
+  };
 
   static constexpr std::uint8_t nowhere = 255;  //!< side of a firm that has left
 
@@ -105,26 +107,50 @@ class NetworkObserver final : public Observer {
     return side;
   }
 
-  // Groups as trees: each row points to a lower one of its group, or to itself (Tarjan 1975).
-  std::uint32_t lowest_of(std::uint32_t row) {
-    while (groups_[row] != row) row = groups_[row] = groups_[groups_[row]];
-    return row;
+  static Counts count_ties(const World& world, const std::vector<std::uint8_t>& side, std::size_t begin,
+                           std::size_t end, std::vector<double>& triples) {
+    Counts counts;
+    for (std::size_t i = begin; i < end; ++i) {
+      triples[i] = 0.0;
+      if (side[i] == nowhere) continue;
+      std::uint32_t degree = 0;
+      std::uint32_t across = 0;
+      for (const std::uint32_t peer : world.peers.neighbours(FirmId(i))) {
+        const std::uint32_t there = side[peer] != nowhere ? 1 : 0;
+        degree += there;
+        across += side[peer] != side[i] ? there : 0;
+      }
+      triples[i] = static_cast<double>(degree) * (static_cast<double>(degree) - 1.0);
+      counts += {1.0, static_cast<double>(degree), static_cast<double>(across)};
+    }
+    return counts;
   }
 
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = lowest_of(a);
-    b = lowest_of(b);
-    groups_[std::max(a, b)] = std::min(a, b);
-  }
-
-  std::pair<double, double> count_groups(const std::vector<std::uint8_t>& side) {
+  // Groups as trees (Tarjan 1975): each row points to a lower one of its group, or to itself.
+  static std::pair<double, double> count_groups(const World& world, const std::vector<std::uint8_t>& side) {
+    std::vector<std::uint32_t> up(side.size());
+    std::iota(up.begin(), up.end(), 0U);
+    const auto lowest = [&](std::uint32_t row) {
+      while (up[row] != row) row = up[row] = up[up[row]];
+      return row;
+    };
+    for (std::uint32_t i = 0; i < up.size(); ++i) {
+      if (side[i] == nowhere) continue;
+      std::uint32_t own = i;
+      for (const std::uint32_t peer : world.peers.neighbours(FirmId(i))) {
+        if (peer >= i || side[peer] == nowhere) continue;  // each tie stands with both of its ends
+        const std::uint32_t other = lowest(peer);
+        up[std::max(own, other)] = std::min(own, other);
+        own = std::min(own, other);
+      }
+    }
     double groups = 0.0;
     std::uint32_t largest = 0;
     std::vector<std::uint32_t> members(side.size(), 0);
-    for (std::uint32_t i = 0; i < side.size(); ++i) {
+    for (std::uint32_t i = 0; i < up.size(); ++i) {
       if (side[i] == nowhere) continue;
-      groups += groups_[i] == i ? 1.0 : 0.0;
-      largest = std::max(largest, ++members[lowest_of(i)]);
+      groups += up[i] == i ? 1.0 : 0.0;
+      largest = std::max(largest, ++members[lowest(i)]);
     }
     return {groups, largest};
   }
@@ -135,11 +161,21 @@ class NetworkObserver final : public Observer {
     constexpr int drawn = 10'000;
     Stream draw =
         world.randomness.stream(Purpose::network_sample, 0, static_cast<std::uint32_t>(world.month));
+    // A guide to the rows spares a search through all of them for each triple: `starts` holds, for equal
+    // steps of the sum, the first row that may be drawn there.
+    const auto rows = static_cast<double>(triples.size());
+    std::vector<std::uint32_t> starts(triples.size());
+    for (std::uint32_t step = 0, row = 0; step < starts.size(); ++step) {
+      while (triples[row] * rows <= step * triples.back()) ++row;
+      starts[step] = row;
+    }
     int closed = 0;
     for (int d = 0; d < drawn; ++d) {
-      const double place = uniform(draw) * triples.back();
-      const FirmId middle(
-          static_cast<std::size_t>(std::ranges::upper_bound(triples, place) - triples.begin()));
+      const double u = uniform(draw);
+      std::size_t row = starts[static_cast<std::size_t>(u * rows)];
+      while (row > 0 && triples[row - 1] > u * triples.back()) --row;  // where the step was rounded
+      while (triples[row] <= u * triples.back()) ++row;
+      const FirmId middle(row);
       const auto [a, b] = two_peers(world, middle, uniform(draw), uniform(draw));
       const auto peers = world.peers.neighbours(a);
       closed += std::ranges::find(peers, b.row) != peers.end() ? 1 : 0;
@@ -166,8 +202,9 @@ class NetworkObserver final : public Observer {
     return {a, b};
   }
 
+  PeerTies measured_;
+  bool changed_ = true;
   std::array<double, names.size()> values_{};
-  std::vector<std::uint32_t> groups_;  //!< by row
 };
 
 const RegisterObserver<NetworkObserver> registered{"network"};

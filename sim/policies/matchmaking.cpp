@@ -1,6 +1,8 @@
 // Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits,
 // through the programme's partners. The two then know each other: the first step of cooperation across the
 // border is done.
+#include <algorithm>
+
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
@@ -99,6 +101,11 @@ class Matchmaking final : public Instrument {
     return best;
   }
 
+  static double most_affinity(const World& world, KetId ket) {
+    const float* affinity = world.firms.affinity.data(ket);
+    return static_cast<double>(*std::max_element(affinity, affinity + world.firms.count()));
+  }
+
   // False where no firm across the border fits.
   bool introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
     World& world = context.world;
@@ -112,6 +119,7 @@ class Matchmaking final : public Instrument {
       return fits * world.firms.affinity(firm, ket) *
              ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
     };
+    draw.most_weight = 1.2 * most_affinity(world, ket);  // g is at most 1
     const auto partners = draw_firms(context, policy, 2 * number + 1, draw);
     if (partners.empty()) return false;
     const FirmId partner = partners.front();

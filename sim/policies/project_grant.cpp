@@ -5,6 +5,7 @@
 // rates), at most max_grant_per_sme to each SME, in arrears. What it pays is development; adoption is a later
 // investment of the firm.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ketsim/engine/applying_cost.hpp"
@@ -207,7 +208,9 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
 class ProjectGrant final : public Instrument {
  public:
   using Parameters = ProjectGrantParameters;
-  explicit ProjectGrant(const Parameters& parameters) : p_(parameters) {}
+  explicit ProjectGrant(const Parameters& parameters) : p_(parameters), of_research_(package_of("research")) {
+    for (std::size_t s = 0; s < size_class_count; ++s) of_firms_[s] = package_of(size_class_names()[s]);
+  }
 
   Occasion occasion() const override { return Occasion::project; }
   ProjectKind kind() const override { return ProjectKind::innovation_project; }
@@ -268,13 +271,15 @@ class ProjectGrant final : public Instrument {
  private:
   // Eligible cost of one partner's part [EUR]: more for a more complex KET.
   double part_of(const Context& context, Actor who, KetId ket) const {
-    const std::string kind =
-        who.kind == ActorKind::firm
-            ? size_class_names()[static_cast<std::size_t>(context.world.firms.size[who.firm()])]
-            : "research";
+    const double package = who.kind == ActorKind::firm
+                               ? of_firms_[static_cast<std::size_t>(context.world.firms.size[who.firm()])]
+                               : of_research_;
+    return package * (0.5 + context.geography().ket(ket).complexity);
+  }
+
+  [[nodiscard]] double package_of(const std::string& kind) const {
     const auto found = p_.work_package.find(kind);
-    return found == p_.work_package.end() ? 0.0
-                                          : found->second * (0.5 + context.geography().ket(ket).complexity);
+    return found == p_.work_package.end() ? 0.0 : found->second;
   }
 
   double grant_on(const World& world, Actor who, double cost) const {
@@ -284,6 +289,8 @@ class ProjectGrant final : public Instrument {
   }
 
   ProjectGrantParameters p_;
+  std::array<double, size_class_count> of_firms_{};  //!< work package by size class [EUR]
+  double of_research_;                               //!< the same of an institute [EUR]
 };
 
 const RegisterInstrument<ProjectGrant> registered{project_grant_schema()};

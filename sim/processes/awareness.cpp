@@ -16,6 +16,8 @@
 // defaults here.
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/hazard_rows.hpp"
@@ -111,7 +113,7 @@ class Awareness final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
-    note_contacts(world);
+    note_others(world);
     heard_.resize(world.firms.count() / row_grain + 1);
     changes_.resize(heard_.size());
     const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
@@ -152,15 +154,39 @@ class Awareness final : public Process {
     Trigger from;
   };
 
-  // Marks the firms that have a contact: contacts are only ever added.
-  void note_contacts(const World& world) {
-    has_contact_.resize(world.firms.count(), 0);
+  // Firms that talk to an adviser or over a contact, a bit each: three of ten do, and walking the bits is
+  // several times faster than asking every firm.
+  void note_others(const World& world) {
+    const std::size_t words = world.firms.count() / 64 + 1;
+    has_contact_.resize(words, 0);
     const std::vector<Contact>& contacts = world.contacts.all();
-    for (; noted_ < contacts.size(); ++noted_) {
+    for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
       for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
-        if (end.kind == ActorKind::firm) has_contact_[end.row] = 1;
+        if (end.kind == ActorKind::firm) has_contact_[end.row / 64] |= 1ULL << end.row % 64;
       }
     }
+    has_adviser_.resize(words, 0);
+    const std::uint8_t* adviser = world.firms.client_of.data();
+    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t first = begin; first < end; first += 64)
+        has_adviser_[first / 64] = bits_of_clients(adviser + first, std::min<std::size_t>(64, end - first));
+    });
+  }
+
+  // Bit i: adviser[i] is one, not 255. Eight firms at a time: the top bit of each byte tells, and one
+  // multiplication gathers them.
+  static std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
+    static_assert(std::endian::native == std::endian::little, "the first firm stands in the lowest byte");
+    constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7fULL;
+    std::uint64_t bits = 0;
+    for (std::size_t first = 0; first < firms; first += 8) {
+      std::uint64_t eight = ~std::uint64_t{0};
+      std::memcpy(&eight, adviser + first, std::min<std::size_t>(8, firms - first));
+      const std::uint64_t clients = ~eight;
+      const std::uint64_t tops = (((clients & low_bits) + low_bits) | clients) & ~low_bits;
+      bits |= (tops >> 7) * 0x0102040810204080ULL >> 56 << first;
+    }
+    return bits;
   }
 
   // Some rows in a row: most talk to peers only, and are worked on together.
@@ -202,24 +228,22 @@ class Awareness final : public Process {
   // Rates of firms that have an adviser or a contact, too.
   void hear_others(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
                    float* rate) const {
-    const std::uint8_t* adviser = world.firms.client_of.data() + first;
-    const std::uint8_t* contact = has_contact_.data() + first;
-    unsigned any = 0;
-    for (std::size_t i = 0; i < rows; ++i) any |= (adviser[i] ^ 255U) | contact[i];
-    if (any == 0) return;
-    const Stage* stage = world.firms.stage.data(ket) + first;
-    for (std::size_t i = 0; i < rows; ++i) {
-      if (stage[i] != Stage::unaware || (adviser[i] == 255 && contact[i] == 0)) continue;
-      const Talk talk = talk_of(world, FirmId(first + i), ket);
-      if (talk.all > 0.0F)
-        rate[i] = everyone + (own_peers_ * talk.adopting + talk_ * talk.informed) / talk.all;
+    const Stage* stage = world.firms.stage.data(ket);
+    for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
+      for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
+        const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+        if (stage[row] != Stage::unaware) continue;
+        const Talk talk = talk_of(world, FirmId(row), ket);
+        if (talk.all > 0.0F)
+          rate[row - first] = everyone + (own_peers_ * talk.adopting + talk_ * talk.informed) / talk.all;
+      }
     }
   }
 
   // All that a firm talks to.
   [[nodiscard]] Talk talk_of(const World& world, FirmId firm, KetId ket) const {
     Talk talk;
-    if (has_contact_[firm.index()] != 0) {
+    if ((has_contact_[firm.index() / 64] >> firm.index() % 64 & 1U) != 0) {
       for (const std::uint32_t row : world.contacts.of(actor(firm))) hear(world, firm, ket, row, talk);
     }
     const float per_strength = world.peers.inverse_strength(firm);
@@ -259,8 +283,9 @@ class Awareness final : public Process {
   double advice_strength_;
   Timing timing_;
   LeadsTo leads_to_;
-  std::size_t noted_ = 0;                  //!< contacts whose firms are marked
-  std::vector<std::uint8_t> has_contact_;  //!< by firm
+  std::size_t noted_ = 0;                   //!< contacts whose firms are marked
+  std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
+  std::vector<std::uint64_t> has_adviser_;
   std::vector<std::vector<Heard>> heard_;  //!< by block of rows
   ChangesByBlock changes_;
 };

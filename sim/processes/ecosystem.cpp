@@ -1,5 +1,6 @@
 // Strength of the ecosystem of a region: the share of its living firms that use a KET. Who has adopters
-// nearby doubts less (engine/valuation.hpp). Users are kept up from the changes of the month.
+// nearby doubts less (engine/valuation.hpp). Users and living firms are counted once and then kept up from
+// the log of the month, which is complete when firms have left.
 #include "ketsim/engine/process.hpp"
 
 namespace ketsim {
@@ -12,38 +13,38 @@ class Ecosystem final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
-    if (users_.empty())
-      count_users(world);
+    if (living_.empty())
+      count_all(world);
     else
-      update_users(world);
-    firms_.assign(world.geography->regions.size(), 0.0);
-    for (std::size_t i = 0; i < world.firms.count(); ++i) {
-      if (world.firms.alive[FirmId(i)]) firms_[world.firms.region[FirmId(i)]] += 1.0;
-    }
+      keep_up(world);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      for (std::size_t r = 0; r < firms_.size(); ++r)
-        world.ecosystem[k][r] = firms_[r] > 0.0 ? users_[k][r] / firms_[r] : 0.0;
+      for (std::size_t r = 0; r < living_.size(); ++r)
+        world.ecosystem[k][r] = living_[r] > 0.0 ? users_[k][r] / living_[r] : 0.0;
     }
   }
 
  private:
-  void count_users(const World& world) {
-    users_.assign(world.ket_count(), std::vector<double>(world.geography->regions.size(), 0.0));
-    for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      for (std::size_t i = 0; i < world.firms.count(); ++i) {
-        if (uses(world.firms.stage(FirmId(i), KetId(k)))) users_[k][world.firms.region[FirmId(i)]] += 1.0;
-      }
+  void count_all(const World& world) {
+    living_.assign(world.geography->regions.size(), 0.0);
+    users_.assign(world.ket_count(), living_);
+    for (std::size_t i = 0; i < world.firms.count(); ++i) {
+      const std::size_t region = world.firms.region[FirmId(i)];
+      living_[region] += world.firms.alive[FirmId(i)];
+      for (std::size_t k = 0; k < world.ket_count(); ++k)
+        users_[k][region] += uses(world.firms.stage(FirmId(i), KetId(k))) ? 1.0 : 0.0;
     }
   }
 
-  void update_users(const World& world) {
+  void keep_up(const World& world) {
+    for (const Entry& entry : world.entries) living_[world.firms.region[entry.firm]] += 1.0;
+    for (const FirmId firm : world.exits) living_[world.firms.region[firm]] -= 1.0;
     for (const StageChange& change : world.changes) {
       const int step = static_cast<int>(uses(change.to)) - static_cast<int>(uses(change.from));
       users_[change.ket.index()][world.firms.region[change.firm]] += step;
     }
   }
 
-  std::vector<double> firms_;               //!< living firms by region
+  std::vector<double> living_;              //!< firms by region
   std::vector<std::vector<double>> users_;  //!< firms that use it, by KET and region
 };
 
@@ -54,8 +55,8 @@ const Schema<ProcessParameters>& ecosystem_schema() {
   return schema;
 }
 
-const RegisterProcess<Ecosystem> registered{ecosystem_schema(), Phase::spill_over, 15,
-                                            "changes of stage, living firms", "ecosystem"};
+const RegisterProcess<Ecosystem> registered{ecosystem_schema(), Phase::exit, 20,
+                                            "changes of stage, entries, exits", "ecosystem"};
 
 }  // namespace
 }  // namespace ketsim

@@ -6,10 +6,12 @@
 //   - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
 // Operating income comes from outside the model: it is no posting of the ledger.
 #include <algorithm>
+#include <array>
 
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
+#include "ketsim/model/stage_rows.hpp"
 #include "ketsim/parallel/rows.hpp"
 #include "ketsim/rng/samplers.hpp"
 
@@ -37,19 +39,28 @@ class Finance final : public Process {
       untouched[s] = 1.0 - lost * (stealing_ * world.geography->market_weight[s]);
     }
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) earn(world, FirmId(i), untouched);
+      constexpr std::size_t rows = 512;  // their margins stay in the fastest cache
+      for (std::size_t first = begin; first < end; first += rows) {
+        const std::size_t last = std::min(end, first + rows);
+        std::array<double, rows> ket_margin{};
+        for (std::size_t k = 0; k < world.ket_count(); ++k) {
+          for_stages<Stage::adopted, Stage::confirmed>(
+              world.firms.stage.data(KetId(k)), first, last, [&](std::size_t row) {
+                ket_margin[row - first] += valuation_.yearly_benefit(world, FirmId(row), KetId(k)) / 12.0;
+              });
+        }
+        for (std::size_t i = first; i < last; ++i) earn(world, FirmId(i), ket_margin[i - first], untouched);
+      }
     });
   }
 
  private:
-  void earn(World& world, FirmId firm, const std::vector<double>& untouched) const {
+  void earn(World& world, FirmId firm, double ket_margin, const std::vector<double>& untouched) const {
     Firms& firms = world.firms;
     if (!firms.alive[firm]) return;
-    const double ordinary = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm];
-    const double income =
-        firms.kets_used[firm] > 0
-            ? ordinary + valuation_.ket_margin(world, firm) - firms.instalments[firm].euros()
-            : ordinary * untouched[firms.sector[firm]] - firms.instalments[firm].euros();
+    const double share = firms.kets_used[firm] > 0 ? 1.0 : untouched[firms.sector[firm]];
+    const double income = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * share +
+                          ket_margin - firms.instalments[firm].euros();
     const double cash = firms.cash[firm].euros();
     const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
     firms.cash[firm] += to_money(income - payout_ * surplus);

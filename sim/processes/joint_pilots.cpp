@@ -106,8 +106,9 @@ class JointPilots final : public Process {
   static void consider(const World& world, FirmId firm, KetId ket, Actor candidate, double closeness,
                        Best& best) {
     if (candidate.kind == ActorKind::firm && world.firms.alive[candidate.firm()] == 0) return;
-    const double score =
-        closeness * knowledge_of(world, candidate, ket) * learning_potential(world, actor(firm), candidate);
+    const double most = closeness * knowledge_of(world, candidate, ket);  // at the best distance: g is 1
+    if (most * (1.0 + 1e-9) <= best.score) return;
+    const double score = most * learning_potential(world, actor(firm), candidate);
     if (score > best.score && overcomes_border(world, firm, candidate)) best = {candidate, score};
   }
 

@@ -6,14 +6,12 @@
 // joins the lead that offers most among those asking in the month (deferred acceptance) if joining is worth
 // its cost and it has attention to spare.
 #include <algorithm>
-#include <unordered_map>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/matching.hpp"
+#include "ketsim/engine/partner_search.hpp"
 #include "ketsim/engine/process.hpp"
-#include "ketsim/engine/support.hpp"
-#include "ketsim/engine/valuation.hpp"
 #include "ketsim/rng/samplers.hpp"
 
 namespace ketsim {
@@ -60,11 +58,14 @@ class Partnering final : public Process {
  public:
   using Parameters = PartneringParameters;
   Partnering(const Setup& setup, const Parameters& parameters)
-      : parameters_(parameters), decisions_(setup.scenario.decisions), valuation_(setup.scenario) {}
+      : parameters_(parameters),
+        search_(setup.scenario, {parameters.broker_closeness, parameters.friend_of_friend,
+                                 static_cast<std::size_t>(parameters.invitations)}) {}
 
   void step(Context& context) override {
     std::vector<MatchingLead> leads;
     std::vector<Proposal>& proposals = context.world.proposals;
+    search_.begin_month();
     context.world.border_tally = {};
     const std::vector<std::size_t> forming = in_order_of_lot(context);
     for (const std::size_t p : forming) {
@@ -152,40 +153,6 @@ class Partnering final : public Process {
     return std::ranges::any_of(proposal.members, [who](const Member& member) { return member.actor == who; });
   }
 
-  // How close each firm within reach is to the lead, 0 to 1, in the order in which they are met.
-  [[nodiscard]] std::vector<std::pair<FirmId, double>> within_reach(const Context& context,
-                                                                    const Proposal& proposal) const {
-    const World& world = context.world;
-    std::vector<std::pair<FirmId, double>> reach;
-    std::unordered_map<std::uint32_t, std::size_t> place;  // looked up only
-    const auto meet = [&](FirmId firm, double closeness) {
-      if (firm == proposal.lead) return;
-      const auto [at, is_new] = place.emplace(firm.row, reach.size());
-      if (is_new)
-        reach.emplace_back(firm, closeness);
-      else
-        reach[at->second].second = std::max(reach[at->second].second, closeness);
-    };
-    const auto peers = world.peers.neighbours(proposal.lead);
-    for (std::size_t n = 0; n < peers.size(); ++n) {
-      const double first = world.peers.strengths(proposal.lead)[n] / 255.0;
-      meet(FirmId(peers[n]), first);
-      const auto second = world.peers.neighbours(FirmId(peers[n]));
-      for (std::size_t m = 0; m < second.size(); ++m) {
-        meet(FirmId(second[m]),
-             parameters_.friend_of_friend * first * world.peers.strengths(FirmId(peers[n]))[m] / 255.0);
-      }
-    }
-    for (const std::uint32_t row : world.contacts.of(actor(proposal.lead))) {
-      const Contact& contact = world.contacts.row(row);
-      const Actor other = other_end(contact, actor(proposal.lead));
-      if (other.kind == ActorKind::firm) meet(other.firm(), contact.strength);
-    }
-    for (const FirmId firm : world.audience[context.policy(proposal.policy).programme.index()])
-      meet(firm, parameters_.broker_closeness);
-    return reach;
-  }
-
   // At the first search: who across the border could be asked, and which step of cooperation stops whom.
   void count_border_candidates(Context& context, const Proposal& proposal) const {
     World& world = context.world;
@@ -195,39 +162,20 @@ class Partnering final : public Process {
       if (const auto step = stops_at(world, proposal.lead, candidate))
         ++world.border_tally.stopped[static_cast<std::size_t>(*step)];
     };
-    for (const auto& [firm, closeness] : within_reach(context, proposal)) {
-      if (is_open_to(world, firm, proposal.ket)) count(actor(firm));
+    const auto known = search_.acquaintances(world, proposal.lead);
+    for (const Acquaintance& one : known) {
+      if (is_open_to(world, one.firm, proposal.ket)) count(actor(one.firm));
+    }
+    for (const FirmId firm : world.audience[context.policy(proposal.policy).programme.index()]) {
+      if (firm != proposal.lead && is_open_to(world, firm, proposal.ket) && !is_among(known, firm))
+        count(actor(firm));
     }
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       if (world.research.free_projects[ResearchId(i)] >= 1.0F) count(actor(ResearchId(i)));
     }
   }
 
-  // What joining is worth to a firm: a trial for those that do not use the KET yet, a better use for those
-  // that do.
-  [[nodiscard]] double worth_joining(const Context& context, const PolicyState& policy, FirmId firm,
-                                     KetId ket) const {
-    const World& world = context.world;
-    const Offer offer = offer_of(context, policy, firm, ket);
-    if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_partner) return -1.0;
-    const double months = offer.months + static_cast<double>(policy.policy->allocation.decision_months);
-    const double belief = valuation_.award_belief(world, firm);
-    if (uses(world.firms.stage(firm, ket))) {
-      const double better = offer.success_chance * offer.benefit_gain * valuation_.benefit(world, firm, ket);
-      return belief * (better - offer.own_cost) - offer.effort_partner;
-    }
-    return belief * valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence,
-                                     offer.benefit_gain, offer.own_cost, months) -
-           offer.effort_partner;
-  }
-
-  [[nodiscard]] static bool is_open_to(const World& world, FirmId firm, KetId ket) {
-    const Stage stage = world.firms.stage(firm, ket);
-    return (stage == Stage::aware || stage == Stage::interested || uses(stage)) &&
-           world.firms.commitments(firm, ket) == 0;
-  }
-
-  [[nodiscard]] MatchingLead wishes_of(const Context& context, const Proposal& proposal) const {
+  [[nodiscard]] MatchingLead wishes_of(const Context& context, const Proposal& proposal) {
     const World& world = context.world;
     const PolicyState& policy = context.policy(proposal.policy);
     const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
@@ -241,37 +189,9 @@ class Partnering final : public Process {
         rules.each_side && std::ranges::none_of(proposal.members, [&](const Member& member) {
           return world.crosses_border(actor(proposal.lead), member.actor);
         });
-    struct Wish {
-      double score;
-      StableKey key;
-      FirmId firm;
-      double worth;
-    };
-    std::vector<Wish> wishes;
-    for (const auto& [firm, closeness] : within_reach(context, proposal)) {
-      if (!is_open_to(world, firm, proposal.ket) ||
-          world.firms.engagements[firm] >= decisions_.most_engagements)
-        continue;
-      const bool large = world.firms.size[firm] == SizeClass::large;
-      if (large && have.large >= rules.most_large) continue;
-      if (!overcomes_border(world, proposal.lead, actor(firm))) continue;
-      const double worth = worth_joining(context, policy, firm, proposal.ket);
-      if (worth <= 0.0) continue;
-      const double fit = world.firms.affinity(firm, proposal.ket) *
-                         context.geography().ket(proposal.ket).relevance[world.firms.sector[firm]];
-      const double waiting =
-          world.firms.waits_for(firm, proposal.ket).is_valid() ? 1.5 : 1.0;  // asks to be asked
-      double score = closeness * (0.3 + learning_potential(world, actor(proposal.lead), actor(firm))) * fit /
-                     (1.0 + fit) * waiting;
-      if (needs_other_side && world.crosses_border(actor(proposal.lead), actor(firm)))
-        score += 10.0;  // the rules ask for one
-      wishes.push_back({score, world.firms.key[firm], firm, worth});
-    }
-    std::ranges::sort(wishes, [](const Wish& a, const Wish& b) {
-      return a.score != b.score ? a.score > b.score : a.key < b.key;
-    });
     int large_asked = have.large;
-    for (const Wish& wish : wishes) {
+    for (const Wish& wish :
+         search_.wishes(context, proposal, have.large < rules.most_large, needs_other_side)) {
       if (lead.wishes.size() >= static_cast<std::size_t>(parameters_.invitations)) break;
       if (world.firms.size[wish.firm] == SizeClass::large && ++large_asked > rules.most_large) continue;
       lead.wishes.push_back(wish.firm.row);
@@ -281,8 +201,7 @@ class Partnering final : public Process {
   }
 
   PartneringParameters parameters_;
-  DecisionSettings decisions_;
-  Valuation valuation_;
+  PartnerSearch search_;
 };
 
 const RegisterProcess<Partnering> registered{

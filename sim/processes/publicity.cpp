@@ -51,7 +51,8 @@ class Publicity final : public Process {
       if (context.month() == announced) announce(context, programme);
       if (context.month() > announced &&
           context.index_of(context.scenario().programmes[p].value.end) > context.month()) {
-        for (const Entry& entry : context.world.entries) know_anyway(context, programme, entry.firm);
+        const StableKey key = key_of(context, programme);
+        for (const Entry& entry : context.world.entries) know_anyway(context, programme, key, entry.firm);
       }
       pass_on(context, programme);
     }
@@ -72,12 +73,11 @@ class Publicity final : public Process {
     return std::max(earliest, 0);
   }
 
-  static void know_anyway(Context& context, ProgrammeId programme, FirmId firm) {
+  static void know_anyway(Context& context, ProgrammeId programme, StableKey key, FirmId firm) {
     World& world = context.world;
     const double share = context.scenario().programmes[programme.index()].value.known_share;
     if (share <= 0.0 || !world.firms.alive[firm]) return;
-    Stream draw = world.randomness.stream(Purpose::programme_news,
-                                          world.firms.key[firm] ^ key_of(context, programme), 1);
+    Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm] ^ key, 1);
     if (bernoulli(draw, share)) world.tell_of_programme(firm, programme);
   }
 
@@ -85,15 +85,15 @@ class Publicity final : public Process {
     World& world = context.world;
     const auto policy = std::ranges::find(context.policies, programme, &PolicyState::programme);
     if (policy == context.policies.end()) return;
+    const StableKey key = key_of(context, programme);
     for (std::size_t i = 0; i < world.firms.count(); ++i) {
       const FirmId firm(i);
-      know_anyway(context, programme, firm);
+      know_anyway(context, programme, key, firm);
       const auto adviser = world.firms.client_of[firm];
       const bool client =
           std::ranges::any_of(policy->partners, [&](IntermediaryId id) { return id.row == adviser; });
       if (!client) continue;
-      Stream draw = world.randomness.stream(Purpose::programme_news,
-                                            world.firms.key[firm] ^ key_of(context, programme));
+      Stream draw = world.randomness.stream(Purpose::programme_news, world.firms.key[firm] ^ key);
       if (bernoulli(draw, parameters_.client_share)) world.tell_of_programme(firm, programme);
     }
   }
@@ -102,14 +102,14 @@ class Publicity final : public Process {
   void pass_on(Context& context, ProgrammeId programme) {
     World& world = context.world;
     std::size_t& told = told_[programme.index()];
+    const StableKey key = key_of(context, programme);
     const std::size_t known = world.audience[programme.index()].size();
     for (; told < known; ++told) {
       const FirmId teller = world.audience[programme.index()][told];
       if (world.firms.alive[teller] == 0) continue;
       for (const std::uint32_t neighbour : world.peers.neighbours(teller)) {
         const FirmId firm(neighbour);
-        Stream draw = world.randomness.stream(Purpose::word_of_mouth,
-                                              world.firms.key[teller] ^ key_of(context, programme),
+        Stream draw = world.randomness.stream(Purpose::word_of_mouth, world.firms.key[teller] ^ key,
                                               fold32(world.firms.key[firm]));
         if (bernoulli(draw, parameters_.word_of_mouth)) world.tell_of_programme(firm, programme);
       }

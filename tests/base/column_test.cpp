@@ -24,10 +24,15 @@ TEST(KetColumn, AppendedRowsLeaveTheOthersAsTheyWere) {
   }
 }
 
-TEST(KetColumn, RowsThatAreThereFromTheStartTakeNoSpaceForMore) {
+TEST(KetColumn, GrowsByAnEighthSoThatALargeTableIsNeverThereThrice) {
   KetColumn<FirmId, int> column{"1", "row and KET"};
-  column.resize(5, 3);
-  EXPECT_EQ(column.data(KetId(1)) - column.data(KetId(0)), 5);
+  column.resize(8000, 1);
+  const int* place = column.data(KetId(0));
+  column.resize(8001, 1);
+  EXPECT_NE(column.data(KetId(0)), place);
+  place = column.data(KetId(0));
+  column.resize(9000, 1);  // 8000 and an eighth
+  EXPECT_EQ(column.data(KetId(0)), place);
 }
 
 }  // namespace

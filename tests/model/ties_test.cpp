@@ -17,9 +17,21 @@ TEST(Contacts, APairHasOneRowWhateverItsOrder) {
   EXPECT_EQ(contacts.all().size(), 1U);
   EXPECT_EQ(contacts.find(firm, institute), contacts.find(institute, firm));
   EXPECT_EQ(contacts.find(firm, actor(ResearchId(3))), nullptr);
-  EXPECT_EQ(other_end(contacts.row(contacts.of(firm)[0]), firm), institute);
-  EXPECT_EQ(contacts.of(institute).size(), 1U);
+  EXPECT_EQ(other_end(contacts.row(*contacts.of(firm).begin()), firm), institute);
   EXPECT_TRUE(contacts.of(actor(FirmId(5))).empty());
+}
+
+TEST(Contacts, AnActorHasTheOldestFirst) {
+  Contacts contacts;
+  const Actor hub = actor(FirmId(3));
+  const std::vector<Actor> others{actor(ResearchId(3)), actor(FirmId(7)), actor(IntermediaryId(3)),
+                                  actor(FirmId(1))};
+  for (const Actor other : others) contacts.between(hub, other);
+  contacts.between(others[0], others[1]);  // not the hub's
+  std::vector<Actor> found;
+  for (const std::uint32_t row : contacts.of(hub)) found.push_back(other_end(contacts.row(row), hub));
+  EXPECT_EQ(found, others);
+  EXPECT_THROW(contacts.between(hub, hub), ContractViolation);
 }
 
 TEST(PeerTies, AreMutualAndOfEqualStrength) {
@@ -38,7 +50,7 @@ TEST(PeerTies, AreMutualAndOfEqualStrength) {
     }
   }
   // Each firm seeks half of its ties; double ones, and those that the border holds back, are lost.
-  const double mean_degree = static_cast<double>(peers.neighbour.size()) / static_cast<double>(firms);
+  const double mean_degree = static_cast<double>(peers.ends().neighbour.size()) / static_cast<double>(firms);
   EXPECT_GT(mean_degree, 4.5);
   EXPECT_LT(mean_degree, 6.2);
 }

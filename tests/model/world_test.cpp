@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ketsim/base/contracts.hpp"
+#include "ketsim/parallel/rows.hpp"
 #include "support/small_world.hpp"
 
 namespace ketsim {
@@ -49,6 +50,30 @@ TEST(World, ExposuresPushedAtEachChangeEqualThoseGathered) {
   expect_counts_follow_from_stages(simulation.world());
   for (int month = 0; month < 60; ++month) simulation.step();
   expect_counts_follow_from_stages(simulation.world());
+}
+
+// Many firms at once, over more than one range of rows: sorted by range, the same exposures come out.
+TEST(World, ManyChangesAtOnceCountAsOneByOne) {
+  Simulation simulation(setup_of("no_programme.yaml", {"population.agents=70000"}), 1, 0);
+  World& world = simulation.world();
+  const KetId ket(1);
+  ChangesByBlock blocks(world.firms.count() / row_grain + 1);
+  std::size_t moved = 0;
+  for (std::size_t i = 0; i < world.firms.count(); i += 7) {
+    const FirmId firm(i);
+    if (world.firms.stage(firm, ket) == Stage::unaware)
+      blocks[i / row_grain].push_back(world.move(firm, ket, Stage::adopted, Trigger::peer));
+    else if (uses(world.firms.stage(firm, ket)))
+      blocks[i / row_grain].push_back(world.move(firm, ket, Stage::discontinued, Trigger::usage));
+    else
+      continue;
+    ++moved;
+  }
+  ASSERT_GT(moved, 5000U);
+  world.publish(blocks);
+  EXPECT_EQ(world.changes.size(), moved);
+  EXPECT_TRUE(blocks.front().empty());
+  expect_counts_follow_from_stages(world);
 }
 
 TEST(World, AChangeOfStageMustChangeTheStage) {

@@ -199,8 +199,8 @@ TEST(SpinOffs, TakeTheirParentsKnowledgeAlongAndWorkWithIt) {
 //! Keys of the partners that every founder seeks, slot by slot.
 std::vector<StableKey> sought_by_founders(const World& world, std::size_t founders) {
   std::vector<StableKey> keys;
-  for (std::uint64_t at = 0; at < world.sought.offset[founders]; ++at) {
-    const std::uint32_t partner = world.sought.partner[at];
+  for (std::uint64_t at = 0; at < world.sought->offset[founders]; ++at) {
+    const std::uint32_t partner = world.sought->partner[at];
     keys.push_back(partner == SoughtTies::nobody ? 0 : world.firms.key[FirmId(partner)]);
   }
   return keys;
@@ -221,13 +221,13 @@ TEST(TieTurnover, ASpinOffOrAnEarlyFailureChangesNobodyElsesDraws) {
   }
   const auto here = sought_by_founders(one.world(), founders);
   const auto there = sought_by_founders(other.world(), founders);
-  const auto& offset = one.world().sought.offset;
+  const auto& offset = one.world().sought->offset;
   const StableKey failed_key = one.world().firms.key[failed];
   std::size_t compared = 0;
   for (std::size_t at = 0; at < here.size(); ++at) {
     const bool own = at >= offset[failed.index()] && at < offset[failed.index() + 1];
     // Who was tied to the firm that failed seeks someone else: that is an effect, not luck.
-    if (own || one.world().sought.partner[at] == failed.row || here[at] == failed_key) continue;
+    if (own || one.world().sought->partner[at] == failed.row || here[at] == failed_key) continue;
     ASSERT_EQ(here[at], there[at]);
     ++compared;
   }
@@ -260,24 +260,24 @@ TEST(TieTurnover, WithoutItTheNetworkIsTheOldOneWithoutThoseThatLeft) {
 
 TEST(TieTurnover, WithoutAnyChangeNothingIsBuiltAnew) {
   Simulation simulation(setup_of("no_programme.yaml", {"network.turnover=0"}), 1, 0);
-  const std::uint32_t* place = simulation.world().peers.neighbour.data();
-  const std::vector<std::uint32_t> before = simulation.world().peers.neighbour;
+  const std::uint32_t* place = simulation.world().peers.ends().neighbour.data();
+  const std::vector<std::uint32_t> before = simulation.world().peers.ends().neighbour;
   renew_ties(simulation.world(), simulation.context().scenario(), 1);
-  EXPECT_EQ(simulation.world().peers.neighbour, before);
-  EXPECT_EQ(simulation.world().peers.neighbour.data(), place);
+  EXPECT_EQ(simulation.world().peers.ends().neighbour, before);
+  EXPECT_EQ(simulation.world().peers.ends().neighbour.data(), place);
 }
 
 TEST(TieTurnover, ATenthOfTheTiesRenewsEachYear) {
   Simulation simulation(setup_of("no_programme.yaml", {"population.agents=20000"}), 1, 0);
   World& world = simulation.world();
-  const std::vector<std::uint32_t> before = world.sought.partner;
+  const std::vector<std::uint32_t> before = world.sought->partner;
   renew_ties(world, simulation.context().scenario(), 1);
   double held = 0.0;
   double changed = 0.0;
   for (std::size_t at = 0; at < before.size(); ++at) {
     if (before[at] == SoughtTies::nobody) continue;  // may be held back once more
     held += 1.0;
-    changed += before[at] != world.sought.partner[at] ? 1.0 : 0.0;
+    changed += before[at] != world.sought->partner[at] ? 1.0 : 0.0;
   }
   // A slot can draw the same partner again, about once in a thousand times.
   EXPECT_LT(std::fabs(changed / held - 0.1), 4.0 * std::sqrt(0.09 / held) + 0.001);

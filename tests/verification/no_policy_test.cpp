@@ -106,10 +106,10 @@ TEST(NoPolicy, TwinsAreTheSameWhileFirmsComeAndGoAndTiesTurnOver) {
   std::erase(columns, "programmes_known");
   EXPECT_THAT(columns, IsEmpty());
   EXPECT_THAT(differences_beside(here, there, {}), testing::IsSubsetOf({"programmes_known"}));
-  EXPECT_EQ(here.sought.partner, there.sought.partner);
-  EXPECT_EQ(here.sought.strength, there.sought.strength);
-  EXPECT_NE(here.sought.partner,
-            Simulation(setup_of("no_programme.yaml", lively), 1, 0).world().sought.partner);
+  EXPECT_EQ(here.sought->partner, there.sought->partner);
+  EXPECT_EQ(here.sought->strength, there.sought->strength);
+  EXPECT_NE(here.sought->partner,
+            Simulation(setup_of("no_programme.yaml", lively), 1, 0).world().sought->partner);
   EXPECT_EQ(here.loans.size(), there.loans.size());
   EXPECT_EQ(series_of_the_world(*none), series_of_the_world(*penniless));
 }

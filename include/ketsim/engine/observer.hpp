@@ -17,7 +17,9 @@ class Observer {
  public:
   virtual ~Observer() = default;
   [[nodiscard]] virtual std::vector<Series> series() const = 0;
-  //! Records the month that ends. `first` is the row of this observer's first series.
+  //! Before the first month: what can be worked out once.
+  virtual void begin(const World& /*world*/) {}
+  //! Records the month that ends.
   virtual void observe(const Context& context, Recorder& recorder) = 0;
 };
 

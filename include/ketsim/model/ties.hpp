@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "ketsim/model/organisations.hpp"
@@ -39,26 +38,94 @@ struct Contact {
   std::uint8_t repeats = 0;      //!< joint works so far
 };
 
+[[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) {
+  return contact.a == self ? contact.b : contact.a;
+}
+
 //! All contacts, with a look-up by pair and by actor. Rows are kept in the order of their making.
+//!
+//! The contacts of an actor form a ring: each contact holds the next one of either end, and the actor its
+//! latest, which leads on to its first. This takes 8 bytes a contact and 4 a firm, and no search.
 class Contacts {
  public:
+  class Ring;
+
   //! The contact of two actors, made with strength 0 if there is none.
   Contact& between(Actor a, Actor b);
   [[nodiscard]] const Contact* find(Actor a, Actor b) const;
-  [[nodiscard]] std::span<const std::uint32_t> of(Actor actor) const;  //!< rows of the actor's contacts
+  [[nodiscard]] Ring of(Actor actor) const;  //!< rows of the actor's contacts, the oldest first
   [[nodiscard]] const Contact& row(std::uint32_t r) const { return rows_[r]; }
   [[nodiscard]] Contact& row(std::uint32_t r) { return rows_[r]; }
   [[nodiscard]] const std::vector<Contact>& all() const { return rows_; }
   [[nodiscard]] std::vector<Contact>& all() { return rows_; }
 
  private:
+  static constexpr std::uint32_t none = 0xffffffffU;
+  struct Next {
+    std::uint32_t of_a = none;
+    std::uint32_t of_b = none;
+  };
+
+  [[nodiscard]] std::uint32_t latest(Actor actor) const {
+    const std::vector<std::uint32_t>& rows = latest_[static_cast<std::size_t>(actor.kind)];
+    return actor.row < rows.size() ? rows[actor.row] : none;
+  }
+  [[nodiscard]] std::uint32_t& next(std::uint32_t r, Actor self) {
+    return rows_[r].a == self ? next_[r].of_a : next_[r].of_b;
+  }
+  [[nodiscard]] std::uint32_t next(std::uint32_t r, Actor self) const {
+    return rows_[r].a == self ? next_[r].of_a : next_[r].of_b;
+  }
+  void append(Actor self, std::uint32_t r);
+
   std::vector<Contact> rows_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>
-      rows_of_;  // looked up only: its order is never used
+  std::vector<Next> next_;                            //!< by row
+  std::array<std::vector<std::uint32_t>, 3> latest_;  //!< by kind and row of the actor
 };
 
-[[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) {
-  return contact.a == self ? contact.b : contact.a;
+//! The rows of one actor's contacts, to be gone through once; valid until contacts are made.
+class Contacts::Ring {
+ public:
+  class Iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = std::uint32_t;
+    Iterator() = default;
+    Iterator(const Contacts* contacts, Actor self, std::uint32_t r)
+        : contacts_(contacts), self_(self), row_(r) {}
+    std::uint32_t operator*() const { return row_; }
+    Iterator& operator++() {
+      row_ = row_ == contacts_->latest(self_) ? none : contacts_->next(row_, self_);
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return row_ == other.row_; }
+
+   private:
+    const Contacts* contacts_ = nullptr;
+    Actor self_;
+    std::uint32_t row_ = none;
+  };
+
+  Ring(const Contacts& contacts, Actor self) : contacts_(&contacts), self_(self) {}
+  [[nodiscard]] Iterator begin() const {
+    const std::uint32_t last = contacts_->latest(self_);
+    return {contacts_, self_, last == none ? none : contacts_->next(last, self_)};
+  }
+  [[nodiscard]] Iterator end() const { return {}; }
+  [[nodiscard]] bool empty() const { return begin() == end(); }
+
+ private:
+  const Contacts* contacts_;
+  Actor self_;
+};
+
+inline Contacts::Ring Contacts::of(Actor actor) const {
+  return {*this, actor};
 }
 
 }  // namespace ketsim
