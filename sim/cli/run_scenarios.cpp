@@ -152,6 +152,7 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   options.command = command;
   options.seed = static_cast<std::uint64_t>(loaded.front().scenario.seed);
   options.replicates = static_cast<std::uint32_t>(loaded.front().scenario.replicates);
+  loaded.clear();  // with tables that may be large
   options.versions = versions();
   options.interrupted = [] { return interrupting_signal() != 0; };
 

@@ -31,6 +31,8 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
                           ? plan_population(setup->scenario, *setup->geography, problems)
                           : read_given_firms(setup->scenario, *setup->geography, problems);
   setup->population.ties = read_given_ties(setup->scenario, setup->population, problems);
+  setup->scenario.firm_table = {};  // all is in the plan, and a table of millions weighs more than a world
+  setup->scenario.tie_table = {};
   for (const Named<Programme>& programme : setup->scenario.programmes) {
     setup->programme_labels.push_back(programme.name);
     for (const Named<Policy>& policy : programme.value.policies)

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "support/small_world.hpp"
+#include "support/tables.hpp"
 
 namespace ketsim {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "support/compare_worlds.hpp"
+#include "support/tables.hpp"
 
 namespace ketsim {
 namespace {
