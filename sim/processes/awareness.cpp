@@ -16,11 +16,9 @@
 // defaults here.
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 
-#include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/hazard_rows.hpp"
+#include "ketsim/engine/outside_talk.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/parallel/rows.hpp"
 
@@ -106,14 +104,13 @@ class Awareness final : public Process {
         talk_(static_cast<float>(parameters.talk_rate / 12.0)),
         own_peers_(static_cast<float>(parameters.peer_rate / 12.0 * (1.0 - setup.scenario.network.mixing))),
         all_firms_(parameters.peer_rate / 12.0 * setup.scenario.network.mixing),
-        contact_weight_(parameters.contact_weight),
-        advice_strength_(parameters.advice_strength),
+        outside_(parameters.contact_weight, parameters.advice_strength),
         timing_(parameters.timing),
         leads_to_(parameters.leads_to) {}
 
   void step(Context& context) override {
     World& world = context.world;
-    note_others(world);
+    outside_.note(world);
     heard_.resize(world.ket_count());
     everyone_.clear();
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
@@ -146,62 +143,20 @@ class Awareness final : public Process {
     Trigger from;
   };
 
-  // Firms that talk to an adviser or over a contact, a bit each: three of ten do, and walking the bits is
-  // several times faster than asking every firm.
-  void note_others(const World& world) {
-    const std::size_t words = world.firms.count() / 64 + 1;
-    has_contact_.resize(words, 0);
-    const std::vector<Contact>& contacts = world.contacts.all();
-    for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
-      for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
-        if (end.kind == ActorKind::firm) has_contact_[end.row / 64] |= 1ULL << end.row % 64;
-      }
-    }
-    has_adviser_.resize(words, 0);
-    const std::uint8_t* adviser = world.firms.client_of.data();
-    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t first = begin; first < end; first += 64)
-        has_adviser_[first / 64] = bits_of_clients(adviser + first, std::min<std::size_t>(64, end - first));
-    });
-  }
-
-  // Bit i: adviser[i] is one, not 255. Eight firms at a time: the top bit of each byte tells, and one
-  // multiplication gathers them.
-  static std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
-    static_assert(std::endian::native == std::endian::little, "the first firm stands in the lowest byte");
-    constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7fULL;
-    std::uint64_t bits = 0;
-    for (std::size_t first = 0; first < firms; first += 8) {
-      std::uint64_t eight = ~std::uint64_t{0};
-      std::memcpy(&eight, adviser + first, std::min<std::size_t>(8, firms - first));
-      const std::uint64_t clients = ~eight;
-      const std::uint64_t tops = (((clients & low_bits) + low_bits) | clients) & ~low_bits;
-      bits |= (tops >> 7) * 0x0102040810204080ULL >> 56 << first;
-    }
-    return bits;
-  }
-
-  //! What a firm that talks to others than its peers, too, has for all KETs.
-  struct Talker {
-    std::uint32_t row;
-    float per_strength;   //!< one over the summed strength of all its talk [255]
-    float advice = 0.0F;  //!< strength of talk with its adviser [1/255]
-    std::uint32_t adviser = 0;
-    bool has_contact = false;
-  };
-  using Talkers = std::array<Talker, rows_at_once>;
-
   // Some rows in a row: most talk to peers only, and are worked on together.
   void inform(World& world, std::size_t first, std::size_t rows) {
     Talkers talkers;
-    const std::size_t count = find_talkers(world, first, rows, talkers);
+    const std::size_t count = outside_.find(world, first, rows, talkers);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       std::array<float, rows_at_once> rate;
       hear_peers(world, ket, first, rows, rate.data());
       for (std::size_t t = 0; t < count; ++t) {
-        if (world.firms.stage(FirmId(talkers[t].row), ket) == Stage::unaware)
-          rate[talkers[t].row - first] = rate_of(world, ket, talkers[t]);
+        const Talker& talker = talkers[t];
+        if (world.firms.stage(FirmId(talker.row), ket) != Stage::unaware) continue;
+        const OutsideTalk::Heard all = outside_.hear(world, talker, ket);
+        rate[talker.row - first] =
+            everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
       }
       std::array<float, rows_at_once> hazard = rate;
       std::array<Hazard, rows_at_once> dose;
@@ -235,81 +190,13 @@ class Awareness final : public Process {
     for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
   }
 
-  // Firms of the rows that have an adviser or a contact, and what their talk adds up to.
-  std::size_t find_talkers(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const {
-    std::size_t count = 0;
-    for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
-      for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
-        const auto bit = static_cast<unsigned>(std::countr_zero(left));
-        talkers[count++] = talker_of(world, static_cast<std::uint32_t>(word * 64 + bit),
-                                     (has_contact_[word] >> bit & 1U) != 0);
-      }
-    }
-    return count;
-  }
-
-  [[nodiscard]] Talker talker_of(const World& world, std::uint32_t row, bool has_contact) const {
-    const FirmId firm(row);
-    Talker talker{.row = row, .per_strength = world.peers.inverse_strength(firm), .has_contact = has_contact};
-    float all = talker.per_strength > 0.0F ? 1.0F / talker.per_strength : 0.0F;
-    if (has_contact) {
-      for (const std::uint32_t contact : world.contacts.of(actor(firm)))
-        all += strength_of(world, firm, world.contacts.row(contact));
-    }
-    const std::uint8_t adviser = world.firms.client_of[firm];
-    if (adviser < world.intermediaries.count()) {
-      const double openness = border_openness(world, firm, actor(IntermediaryId(adviser)));
-      talker.adviser = adviser;
-      talker.advice = static_cast<float>(advice_strength_ * 255.0 * openness);
-      all += talker.advice;
-    }
-    talker.per_strength = all > 0.0F ? 1.0F / all : 0.0F;
-    return talker;
-  }
-
-  // Strength of talk over a contact; those who have left do not talk [1/255].
-  [[nodiscard]] float strength_of(const World& world, FirmId firm, const Contact& contact) const {
-    const Actor other = other_end(contact, actor(firm));
-    if (contact.strength <= 0.0F || (other.kind == ActorKind::firm && !world.firms.alive[other.firm()]))
-      return 0.0F;
-    return static_cast<float>(contact_weight_ * 255.0 * contact.strength *
-                              border_openness(world, firm, other));
-  }
-
-  [[nodiscard]] float rate_of(const World& world, KetId ket, const Talker& talker) const {
-    const FirmId firm(talker.row);
-    auto informed = static_cast<float>(world.firms.informed_exposure(firm, ket));
-    auto adopting = static_cast<float>(world.firms.adopting_exposure(firm, ket));
-    if (talker.advice > 0.0F && world.intermediaries.advises(IntermediaryId(talker.adviser), ket))
-      informed += talker.advice;
-    if (talker.has_contact) {
-      for (const std::uint32_t row : world.contacts.of(actor(firm))) {
-        const Contact& contact = world.contacts.row(row);
-        const Actor other = other_end(contact, actor(firm));
-        if (other.kind == ActorKind::intermediary) continue;
-        const bool is_firm = other.kind == ActorKind::firm;
-        const bool knowing = is_firm ? knows(world.firms.stage(other.firm(), ket))
-                                     : world.research.line(other.research(), ket) == LineStage::running;
-        if (!knowing) continue;
-        const float strength = strength_of(world, firm, contact);
-        informed += strength;
-        if (is_firm && uses(world.firms.stage(other.firm(), ket))) adopting += strength;
-      }
-    }
-    return everyone_[ket.index()] + (own_peers_ * adopting + talk_ * informed) * talker.per_strength;
-  }
-
   double media_;      //!< [1/month]
   float talk_;        //!< [1/month]
   float own_peers_;   //!< [1/month]
   double all_firms_;  //!< [1/month]
-  double contact_weight_;
-  double advice_strength_;
+  OutsideTalk outside_;
   Timing timing_;
   LeadsTo leads_to_;
-  std::size_t noted_ = 0;                   //!< contacts whose firms are marked
-  std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
-  std::vector<std::uint64_t> has_adviser_;
   std::vector<float> everyone_;                         //!< rate of a firm without any tie, by KET [1/month]
   std::vector<std::vector<std::vector<Heard>>> heard_;  //!< by KET and block of rows
   ChangesByBlock changes_;
