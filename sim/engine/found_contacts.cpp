@@ -80,24 +80,23 @@ void take_suppliers(World& world, const std::vector<GivenTie>& ties) {
 
 }  // namespace
 
-void found_contacts(World& world, const Scenario& scenario, FirmId firm) {
-  const ResearchId institute = seek_contacts(world, scenario.network, firm);
-  if (institute.is_valid()) get_to_know(world, firm, institute);
-}
-
-void found_contacts(World& world, const Scenario& scenario, const PopulationPlan& plan) {
-  if (plan.ties) take_suppliers(world, *plan.ties);
+void found_contacts(World& world, const Scenario& scenario, FirmId first, std::size_t firms) {
   // Drawn on all cores; met in the order of the firms.
-  std::vector<std::vector<std::pair<FirmId, ResearchId>>> known(world.firms.count() / row_grain + 1);
-  for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+  std::vector<std::vector<std::pair<FirmId, ResearchId>>> known(firms / row_grain + 1);
+  for_rows(firms, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      const ResearchId institute = seek_contacts(world, scenario.network, FirmId(i));
-      if (institute.is_valid()) known[begin / row_grain].emplace_back(FirmId(i), institute);
+      const FirmId firm(first.index() + i);
+      const ResearchId institute = seek_contacts(world, scenario.network, firm);
+      if (institute.is_valid()) known[begin / row_grain].emplace_back(firm, institute);
     }
   });
   for (const auto& block : known) {
     for (const auto& [firm, institute] : block) get_to_know(world, firm, institute);
   }
+}
+
+void take_given_contacts(World& world, const PopulationPlan& plan) {
+  if (plan.ties) take_suppliers(world, *plan.ties);
   for (std::size_t i = 0; i < plan.given.size(); ++i) take_adviser(world, FirmId(i), plan.given[i]);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/population.hpp"
@@ -226,17 +227,30 @@ void found_adoption(World& world, const Scenario& scenario, const PopulationPlan
   world.count_exposures();
 }
 
-FirmId enter_firm(World& world, const Scenario& scenario, const FirmIdentity& who) {
-  const FirmId firm(world.firms.count());
-  world.firms.resize(world.firms.count() + 1, world.ket_count());
-  found_firm(world, scenario, firm, who);
-  world.open(firm);
-  found_contacts(world, scenario, firm);
-  ChangesByBlock changes(1);
-  found_stages(world, scenario, firm, nullptr, changes.front());
-  world.publish(changes);
-  world.entries.push_back({firm, {}});
-  return firm;
+FirmId enter_firms(World& world, const Scenario& scenario, const std::vector<FirmIdentity>& newcomers) {
+  const std::size_t first = world.firms.count();
+  world.firms.resize(first + newcomers.size(), world.ket_count());
+  ChangesByBlock founded(newcomers.size() / row_grain + 1);
+  for_rows(newcomers.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      found_firm(world, scenario, FirmId(first + i), newcomers[i]);
+      found_stages(world, scenario, FirmId(first + i), nullptr, founded[begin / row_grain]);
+    }
+  });
+  for (std::size_t i = 0; i < newcomers.size(); ++i) {
+    world.open(FirmId(first + i));
+    world.entries.push_back({FirmId(first + i), {}});
+  }
+  found_contacts(world, scenario, FirmId(first), newcomers.size());
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    ChangesByBlock of_ket(1);
+    for (const std::vector<StageChange>& block : founded) {
+      std::ranges::copy_if(block, std::back_inserter(of_ket.front()),
+                           [k](const StageChange& change) { return change.ket == KetId(k); });
+    }
+    world.publish(of_ket);
+  }
+  return FirmId(first);
 }
 
 }  // namespace ketsim

@@ -47,35 +47,41 @@ void OutsideTalk::note(const World& world) {
   });
 }
 
-std::size_t OutsideTalk::find(const World& world, std::size_t first, std::size_t rows,
-                              Talkers& talkers) const {
-  std::size_t count = 0;
+void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const {
+  talkers.firms.clear();
+  talkers.contacts.clear();
   for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
     for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
       const auto bit = static_cast<unsigned>(std::countr_zero(left));
-      const auto row = static_cast<std::uint32_t>(word * 64 + bit);
-      if (world.firms.alive[FirmId(row)] != 0)
-        talkers[count++] = talker_of(world, row, (has_contact_[word] >> bit & 1U) != 0);
+      const FirmId firm(word * 64 + bit);
+      if (world.firms.alive[firm] != 0)
+        add_talker(world, firm, (has_contact_[word] >> bit & 1U) != 0, talkers);
     }
   }
-  return count;
 }
 
-Talker OutsideTalk::talker_of(const World& world, std::uint32_t row, bool has_contact) const {
-  const FirmId firm(row);
-  Talker talker{row, world.firms.client_of[firm], world.peers.inverse_strength(firm), 0.0F, has_contact};
-  float all = talker.per_strength > 0.0F ? 1.0F / talker.per_strength : 0.0F;
+void OutsideTalk::add_talker(const World& world, FirmId firm, bool has_contact, Talkers& talkers) const {
+  const auto before = static_cast<std::uint32_t>(talkers.contacts.size());
+  const float per_strength = world.peers.inverse_strength(firm);
+  float all = per_strength > 0.0F ? 1.0F / per_strength : 0.0F;
   if (has_contact) {
-    for (const std::uint32_t contact : world.contacts.of(actor(firm)))
-      all += strength_of(world, firm, world.contacts.row(contact));
+    for (const std::uint32_t row : world.contacts.of(actor(firm))) {
+      const Contact& contact = world.contacts.row(row);
+      const float strength = strength_of(world, firm, contact);
+      if (strength <= 0.0F) continue;
+      talkers.contacts.push_back({other_end(contact, actor(firm)), strength});
+      all += strength;
+    }
   }
-  if (talker.adviser < world.intermediaries.count()) {
-    const double openness = border_openness(world, firm, actor(IntermediaryId(talker.adviser)));
-    talker.advice = static_cast<float>(advice_strength_ * 255.0 * openness);
-    all += talker.advice;
+  const std::uint32_t adviser = world.firms.client_of[firm];
+  float advice = 0.0F;
+  if (adviser < world.intermediaries.count()) {
+    const double openness = border_openness(world, firm, actor(IntermediaryId(adviser)));
+    advice = static_cast<float>(advice_strength_ * 255.0 * openness);
+    all += advice;
   }
-  talker.per_strength = all > 0.0F ? 1.0F / all : 0.0F;
-  return talker;
+  talkers.firms.push_back({firm.row, adviser, all > 0.0F ? 1.0F / all : 0.0F, advice, before,
+                           static_cast<std::uint32_t>(talkers.contacts.size())});
 }
 
 // Strength of talk over a contact; those who have left do not talk [1/255].
@@ -86,24 +92,23 @@ float OutsideTalk::strength_of(const World& world, FirmId firm, const Contact& c
   return static_cast<float>(contact_weight_ * 255.0 * contact.strength * border_openness(world, firm, other));
 }
 
-OutsideTalk::Heard OutsideTalk::hear(const World& world, const Talker& talker, KetId ket) const {
+OutsideTalk::Heard OutsideTalk::hear(const World& world, const Talkers& talkers, const Talkers::Firm& talker,
+                                     KetId ket) {
   const FirmId firm(talker.row);
   Heard heard{static_cast<float>(world.firms.informed_exposure(firm, ket)),
               static_cast<float>(world.firms.adopting_exposure(firm, ket))};
   if (talker.advice > 0.0F && world.intermediaries.advises(IntermediaryId(talker.adviser), ket))
     heard.informed += talker.advice;
-  if (!talker.has_contact) return heard;
-  for (const std::uint32_t row : world.contacts.of(actor(firm))) {
-    const Contact& contact = world.contacts.row(row);
-    const Actor other = other_end(contact, actor(firm));
-    if (other.kind == ActorKind::intermediary) continue;
-    const bool is_firm = other.kind == ActorKind::firm;
-    const bool informed = is_firm ? knows(world.firms.stage(other.firm(), ket))
-                                  : world.research.line(other.research(), ket) == LineStage::running;
-    if (!informed) continue;
-    const float strength = strength_of(world, firm, contact);
-    heard.informed += strength;
-    if (is_firm && uses(world.firms.stage(other.firm(), ket))) heard.adopting += strength;
+  for (std::uint32_t c = talker.first; c < talker.last; ++c) {
+    const auto& [other, strength] = talkers.contacts[c];
+    if (other.kind == ActorKind::firm) {
+      const Stage stage = world.firms.stage(other.firm(), ket);
+      heard.informed += knows(stage) ? strength : 0.0F;
+      heard.adopting += uses(stage) ? strength : 0.0F;
+    } else if (other.kind == ActorKind::research &&
+               world.research.line(other.research(), ket) == LineStage::running) {
+      heard.informed += strength;
+    }
   }
   return heard;
 }

@@ -52,7 +52,8 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
     world.sought = shared->sought;
     world.peers = shared->peers;
   }
-  found_contacts(world, setup.scenario, setup.population);
+  found_contacts(world, setup.scenario, FirmId(std::size_t{0}), world.firms.count());
+  take_given_contacts(world, setup.population);
   found_adoption(world, setup.scenario, setup.population);
   world.ledger = Ledger(setup.scenario.programmes.size());
   world.audience.resize(setup.scenario.programmes.size());

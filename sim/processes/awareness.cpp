@@ -120,6 +120,7 @@ class Awareness final : public Process {
       heard_[k].resize(world.firms.count() / row_grain + 1);
     }
     changes_.resize(heard_.front().size());
+    talkers_.resize(changes_.size());
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t first = begin; first < end; first += rows_at_once)
         inform(world, first, std::min(rows_at_once, end - first));
@@ -145,16 +146,15 @@ class Awareness final : public Process {
 
   // Some rows in a row: most talk to peers only, and are worked on together.
   void inform(World& world, std::size_t first, std::size_t rows) {
-    Talkers talkers;
-    const std::size_t count = outside_.find(world, first, rows, talkers);
+    Talkers& talkers = talkers_[first / row_grain];
+    outside_.find(world, first, rows, talkers);
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
       std::array<float, rows_at_once> rate;
       hear_peers(world, ket, first, rows, rate.data());
-      for (std::size_t t = 0; t < count; ++t) {
-        const Talker& talker = talkers[t];
+      for (const Talkers::Firm& talker : talkers.firms) {
         if (world.firms.stage(FirmId(talker.row), ket) != Stage::unaware) continue;
-        const OutsideTalk::Heard all = outside_.hear(world, talker, ket);
+        const OutsideTalk::Heard all = OutsideTalk::hear(world, talkers, talker, ket);
         rate[talker.row - first] =
             everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
       }
@@ -197,6 +197,7 @@ class Awareness final : public Process {
   OutsideTalk outside_;
   Timing timing_;
   LeadsTo leads_to_;
+  std::vector<Talkers> talkers_;                        //!< of the rows at hand, by block of rows
   std::vector<float> everyone_;                         //!< rate of a firm without any tie, by KET [1/month]
   std::vector<std::vector<std::vector<Heard>>> heard_;  //!< by KET and block of rows
   ChangesByBlock changes_;

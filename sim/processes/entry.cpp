@@ -53,15 +53,16 @@ class Entrants final : public Process {
 
   void step(Context& context) override {
     const RandomKey draws = context.world.randomness.key(Purpose::entry);
+    entrants_.clear();
     for (const Cell& cell : cells_) {
       Stream draw(draws, cell.key, static_cast<std::uint32_t>(context.month()));
       const std::uint32_t entrants = poisson(draw, cell.mean);
       for (std::uint32_t index = 0; index < entrants; ++index) {
-        enter_firm(context.world, context.scenario(),
-                   {entrant_key(cell.key, context.month(), index), cell.firms.region, cell.firms.sector,
-                    cell.firms.size, Origin::entrant});
+        entrants_.push_back({entrant_key(cell.key, context.month(), index), cell.firms.region,
+                             cell.firms.sector, cell.firms.size, Origin::entrant});
       }
     }
+    enter_firms(context.world, context.scenario(), entrants_);
   }
 
  private:
@@ -71,6 +72,7 @@ class Entrants final : public Process {
     double mean;           //!< entrants [1/month]
   };
   std::vector<Cell> cells_;
+  std::vector<FirmIdentity> entrants_;  //!< of the month
 };
 
 const RegisterProcess<Entrants> registered{entry_schema(), Phase::enter, 20,

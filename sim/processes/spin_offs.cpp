@@ -160,8 +160,8 @@ class SpinOffs final : public Process {
   void found(Context& context, const SpinOff& born) const {
     World& world = context.world;
     const StableKey key = spin_off_key(world.key_of(born.parent), born.ket, world.month);
-    const FirmId firm = enter_firm(world, context.scenario(),
-                                   {key, born.region, born.sector, SizeClass::micro, Origin::spin_off});
+    const FirmId firm = enter_firms(world, context.scenario(),
+                                    {{key, born.region, born.sector, SizeClass::micro, Origin::spin_off}});
     world.entries.back().ket = born.ket;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const auto inherited =

@@ -213,8 +213,8 @@ TEST(TieTurnover, ASpinOffOrAnEarlyFailureChangesNobodyElsesDraws) {
   const std::size_t founders = one.world().firms.count();
   const FirmId failed(17);
   other.world().close(failed);
-  enter_firm(other.world(), setup->scenario,
-             {4711, RegionId(0), SectorId(0), SizeClass::micro, Origin::spin_off});
+  enter_firms(other.world(), setup->scenario,
+              {{4711, RegionId(0), SectorId(0), SizeClass::micro, Origin::spin_off}});
   for (Simulation* simulation : {&one, &other}) {
     step_only(*simulation, {"entry"}, 11);
     renew_ties(simulation->world(), setup->scenario, 1);

@@ -2,24 +2,31 @@
 // events, through matchmaking or joint work). Talk across the border is damped.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "ketsim/engine/hazard_rows.hpp"
 #include "ketsim/model/world.hpp"
 
 namespace ketsim {
 
-//! A firm with an adviser or a contact, and what is the same for all KETs.
-struct Talker {
-  std::uint32_t row;
-  std::uint32_t adviser;
-  float per_strength;  //!< one over the summed strength of all its talk, with peers too; 0 without any [255]
-  float advice;        //!< strength of talk with its adviser; 0 without one [1/255]
-  bool has_contact;
+//! Firms with an adviser or a contact, and what is the same for all KETs.
+struct Talkers {
+  struct Firm {
+    std::uint32_t row;
+    std::uint32_t adviser;
+    float
+        per_strength;  //!< one over the summed strength of all its talk, with peers too; 0 without any [255]
+    float advice;      //!< strength of talk with its adviser; 0 without one [1/255]
+    std::uint32_t first;  //!< its contacts stand at `first` to `last`
+    std::uint32_t last;
+  };
+  struct Contact {
+    Actor other;
+    float strength;  //!< of talk [1/255]
+  };
+  std::vector<Firm> firms;
+  std::vector<Contact> contacts;
 };
-using Talkers = std::array<Talker, rows_at_once>;
 
 class OutsideTalk {
  public:
@@ -30,8 +37,9 @@ class OutsideTalk {
 
   //! Once a month: which firms have an adviser or a contact now.
   void note(const World& world);
-  //! These among `rows` living firms from `first` on (a multiple of 64), ascending; the answer says how many.
-  std::size_t find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const;
+  //! These among `rows` living firms from `first` on (a multiple of 64), ascending, in place of what
+  //! `talkers` held.
+  void find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const;
 
   //! Summed strength of a firm's talk with those that know a KET, and with those that use it [1/255].
   struct Heard {
@@ -39,10 +47,11 @@ class OutsideTalk {
     float adopting;
   };
   //! Of a talker and one KET, peers included.
-  [[nodiscard]] Heard hear(const World& world, const Talker& talker, KetId ket) const;
+  [[nodiscard]] static Heard hear(const World& world, const Talkers& talkers, const Talkers::Firm& talker,
+                                  KetId ket);
 
  private:
-  [[nodiscard]] Talker talker_of(const World& world, std::uint32_t row, bool has_contact) const;
+  void add_talker(const World& world, FirmId firm, bool has_contact, Talkers& talkers) const;
   [[nodiscard]] float strength_of(const World& world, FirmId firm, const Contact& contact) const;
 
   double contact_weight_;

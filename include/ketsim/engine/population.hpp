@@ -90,8 +90,10 @@ void found_firms(World& world, const Scenario& scenario, const PopulationPlan& p
 void found_organisations(World& world, const Scenario& scenario);
 //! Peer ties; with network.per_replicate false those of the first replicate.
 void found_ties(World& world, const Scenario& scenario, const PopulationPlan& plan);
-//! Advisers, contacts to research, and suppliers that the user names.
-void found_contacts(World& world, const Scenario& scenario, const PopulationPlan& plan);
+//! Advisers, and contacts to research, of so many firms from `first` on.
+void found_contacts(World& world, const Scenario& scenario, FirmId first, std::size_t firms);
+//! Advisers and suppliers that the user names.
+void take_given_contacts(World& world, const PopulationPlan& plan);
 //! Who uses or knows a KET at the start.
 void found_adoption(World& world, const Scenario& scenario, const PopulationPlan& plan);
 
@@ -101,10 +103,9 @@ void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmI
 //! Only the firm's own row changes, its sparse columns apart; `changes` gets what World::publish asks for.
 void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given,
                   std::vector<StageChange>& changes);
-//! One firm's adviser, and its contact to research.
-void found_contacts(World& world, const Scenario& scenario, FirmId firm);
-//! A firm enters during the run: a row more, drawn as founders are, without peers until ties are renewed.
-FirmId enter_firm(World& world, const Scenario& scenario, const FirmIdentity& who);
+//! Firms enter during the run: rows more, drawn as founders are, without peers until ties are renewed. The
+//! first of them is the answer.
+FirmId enter_firms(World& world, const Scenario& scenario, const std::vector<FirmIdentity>& newcomers);
 //! Once a year: firms seek some ties anew, newcomers their first; ties of those that left are gone.
 void renew_ties(World& world, const Scenario& scenario, std::uint32_t year);
 

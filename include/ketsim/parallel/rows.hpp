@@ -15,9 +15,9 @@
 
 namespace ketsim {
 
-//! Rows per block. Large enough to hide the cost of a task (about 1 us), small enough to balance 1e5 firms
+//! Rows per block. Large enough to hide the cost of a task (about 1 us), small enough to balance 3e4 firms
 //! over cores. Part of the numerical contract of sum_rows: another value changes the last bits of sums.
-inline constexpr std::size_t row_grain = 8192;
+inline constexpr std::size_t row_grain = 4096;
 
 namespace detail {
 
