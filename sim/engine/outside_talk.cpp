@@ -54,7 +54,8 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
     for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
       const auto bit = static_cast<unsigned>(std::countr_zero(left));
       const FirmId firm(word * 64 + bit);
-      if (world.firms.alive[firm] != 0)
+      const bool can_hear_more = world.firms.kets_known[firm] < world.ket_count();
+      if (world.firms.alive[firm] != 0 && can_hear_more)
         add_talker(world, firm, (has_contact_[word] >> bit & 1U) != 0, talkers);
     }
   }

@@ -37,8 +37,8 @@ class OutsideTalk {
 
   //! Once a month: which firms have an adviser or a contact now.
   void note(const World& world);
-  //! These among `rows` living firms from `first` on (a multiple of 64), ascending, in place of what
-  //! `talkers` held.
+  //! These, as far as there is a KET that they do not know, among `rows` living firms from `first` on (a
+  //! multiple of 64), ascending, in place of what `talkers` held.
   void find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const;
 
   //! Summed strength of a firm's talk with those that know a KET, and with those that use it [1/255].
