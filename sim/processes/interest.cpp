@@ -11,6 +11,7 @@
 // describes).
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
@@ -68,20 +69,19 @@ class Interest final : public Process {
   void step(Context& context) override {
     World& world = context.world;
     give_advice(world);
-    passed_.resize(world.ket_count());
-    for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      const KetId ket(k);
-      const Outlook outlook = outlook_of(world, ket);
-      passed_[k].gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& passed) {
+    std::vector<Outlook> outlooks;
+    for (std::size_t k = 0; k < world.ket_count(); ++k) outlooks.push_back(outlook_of(world, KetId(k)));
+    passed_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& passed) {
+      for (std::size_t k = 0; k < world.ket_count(); ++k) {
+        const KetId ket(k);
         for_stages<Stage::aware>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
-          if (passes(world, FirmId(row), ket, outlook)) passed.push_back(FirmId(row));
+          if (passes(world, FirmId(row), ket, outlooks[k])) passed.emplace_back(FirmId(row), ket);
         });
-      });
-    }
-    for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      passed_[k].for_each(
-          [&](FirmId firm) { world.change_stage(firm, KetId(k), Stage::interested, Trigger::own_review); });
-    }
+      }
+    });
+    passed_.for_each([&](const std::pair<FirmId, KetId>& pair) {
+      world.change_stage(pair.first, pair.second, Stage::interested, Trigger::own_review);
+    });
   }
 
  private:
@@ -174,8 +174,8 @@ class Interest final : public Process {
   InterestParameters parameters_;
   DecisionSettings decisions_;
   Valuation valuation_;
-  std::vector<double> help_;              //!< share of the hours asked for that each intermediary has
-  std::vector<RowFinds<FirmId>> passed_;  //!< by KET
+  std::vector<double> help_;  //!< share of the hours asked for that each intermediary has
+  RowFinds<std::pair<FirmId, KetId>> passed_;
 };
 
 const RegisterProcess<Interest> registered{interest_schema(), Phase::decide, 10,

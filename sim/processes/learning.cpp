@@ -51,32 +51,32 @@ class Learning final : public Process {
 
   void step(Context& context) override {
     World& world = context.world;
-    for (std::size_t k = 0; k < world.ket_count(); ++k) work(world, KetId(k));
+    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t k = 0; k < world.ket_count(); ++k) work(world, KetId(k), begin, end);
+    });
     transfer(world);
   }
 
  private:
   // Those at work gain on the knowledge of the month before, which meanwhile loses value everywhere. Few are
   // at work: their gains are worked out one by one, the rest is one expression on vectors.
-  void work(World& world, KetId ket) const {
+  void work(World& world, KetId ket, std::size_t begin, std::size_t end) const {
     constexpr std::size_t rows = 256;  // their gains stay in the fastest cache
     const float keeps = 1.0F - static_cast<float>(world.geography->ket(ket).frontier_growth / 12.0);
     const float rate = static_cast<float>(parameters_.own_rate / 12.0);
-    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      float* knowledge = world.firms.knowledge.data(ket);
-      for (std::size_t first = begin; first < end; first += rows) {
-        const std::size_t last = std::min(end, first + rows);
-        Eigen::Array<float, rows, 1> gain = Eigen::Array<float, rows, 1>::Zero();
-        for_stages<Stage::piloting, Stage::adopted, Stage::confirmed>(
-            world.firms.stage.data(ket), first, last, [&](std::size_t row) {
-              const auto capacity = static_cast<float>(absorptive_capacity(world, FirmId(row)));
-              gain[static_cast<Eigen::Index>(row - first)] = rate * capacity * (1.0F - knowledge[row]);
-            });
-        const auto count = static_cast<Eigen::Index>(last - first);
-        Eigen::Map<Eigen::ArrayXf> here(knowledge + first, count);
-        here = here * keeps + gain.head(count);
-      }
-    });
+    float* knowledge = world.firms.knowledge.data(ket);
+    for (std::size_t first = begin; first < end; first += rows) {
+      const std::size_t last = std::min(end, first + rows);
+      Eigen::Array<float, rows, 1> gain = Eigen::Array<float, rows, 1>::Zero();
+      for_stages<Stage::piloting, Stage::adopted, Stage::confirmed>(
+          world.firms.stage.data(ket), first, last, [&](std::size_t row) {
+            const auto capacity = static_cast<float>(absorptive_capacity(world, FirmId(row)));
+            gain[static_cast<Eigen::Index>(row - first)] = rate * capacity * (1.0F - knowledge[row]);
+          });
+      const auto count = static_cast<Eigen::Index>(last - first);
+      Eigen::Map<Eigen::ArrayXf> here(knowledge + first, count);
+      here = here * keeps + gain.head(count);
+    }
   }
 
   struct Gain {

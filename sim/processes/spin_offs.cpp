@@ -9,6 +9,7 @@
 // the KET to the sector and of the sector to the institute.
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
@@ -78,9 +79,12 @@ class SpinOffs final : public Process {
 
   void step(Context& context) override {
     std::vector<SpinOff> born;
+    draw_parents(context.world);
     for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
       of_institutes(context.world, KetId(k), born);
-      of_firms(context.world, KetId(k), born);
+      parents_.for_each([&](const std::pair<FirmId, KetId>& parent) {
+        if (parent.second == KetId(k)) born.push_back(of_firm(context.world, parent.first, KetId(k)));
+      });
     }
     for (const SpinOff& spin_off : born) found(context, spin_off);
   }
@@ -110,19 +114,25 @@ class SpinOffs final : public Process {
     }
   }
 
-  void of_firms(const World& world, KetId ket, std::vector<SpinOff>& born) {
+  // Firms that bring forth another one this month.
+  void draw_parents(const World& world) {
     const RandomKey draws = world.randomness.key(Purpose::spin_off);
-    const std::uint32_t when = attempt_of(world, ket);
     const double chance = p_.firm_rate / 12.0;
     parents_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& parents) {
-      for_stages<Stage::confirmed>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
-        const FirmId firm(row);
-        if (uniform_of(first_bits(draws, world.firms.key[firm], when)) < chance) parents.push_back(firm);
-      });
+      for (std::size_t k = 0; k < world.ket_count(); ++k) {
+        const KetId ket(k);
+        const std::uint32_t when = attempt_of(world, ket);
+        for_stages<Stage::confirmed>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
+          const FirmId firm(row);
+          if (uniform_of(first_bits(draws, world.firms.key[firm], when)) < chance)
+            parents.emplace_back(firm, ket);
+        });
+      }
     });
-    parents_.for_each([&](FirmId firm) {
-      born.push_back({actor(firm), ket, world.firms.region_of(firm), SectorId(world.firms.sector[firm])});
-    });
+  }
+
+  static SpinOff of_firm(const World& world, FirmId firm, KetId ket) {
+    return {actor(firm), ket, world.firms.region_of(firm), SectorId(world.firms.sector[firm])};
   }
 
   static RegionId nearest_region(const World& world, ResearchId id) {
@@ -175,7 +185,7 @@ class SpinOffs final : public Process {
   }
 
   SpinOffParameters p_;
-  RowFinds<FirmId> parents_;  //!< of the KET at hand
+  RowFinds<std::pair<FirmId, KetId>> parents_;
 };
 
 const RegisterProcess<SpinOffs> registered{spin_off_schema(), Phase::enter, 30,
