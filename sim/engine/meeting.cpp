@@ -1,6 +1,8 @@
 #include "ketsim/engine/meeting.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <limits>
 
 #include "ketsim/base/portable_math.hpp"
 #include "ketsim/parallel/row_finds.hpp"
@@ -20,32 +22,35 @@ bool earlier(const Ticket& a, const Ticket& b) {
   return a.time != b.time ? a.time < b.time : a.key < b.key;
 }
 
-// The earliest tickets of a block of rows, the last of them in front (a heap).
-class Shortlist {
+// The time after which no ticket can be among the earliest: the latest of any block that has enough of them.
+// Blocks tighten it for each other; which tickets come first does not depend on how far they get.
+class Closing {
  public:
-  Shortlist(std::vector<Ticket>& tickets, const FirmDraw& draw) : tickets_(tickets), draw_(draw) {}
-
-  // Whether a firm with this luck could still come in. Nearly all are told so here, by one comparison, before
-  // weight and logarithm: an act takes 10 ns a firm instead of 60.
-  [[nodiscard]] bool may_enter(double u) const { return u >= least_u_; }
-
-  void enter(const Ticket& ticket) {
-    tickets_.push_back(ticket);
-    std::ranges::push_heap(tickets_, earlier);
-    if (tickets_.size() > draw_.places) {
-      std::ranges::pop_heap(tickets_, earlier);
-      tickets_.pop_back();
+  // Whether luck u can be enough for a weight of at most `most`. -log(u) >= 1 - u spares nearly all firms the
+  // logarithm and the weight itself: an act takes 20 ns a firm instead of 100. The margin is for rounding.
+  [[nodiscard]] bool may_win(double u, double most) const {
+    return 1.0 - u <= time_.load(std::memory_order_relaxed) * most * (1.0 + 1e-9);
+  }
+  void bring_forward(double time) {
+    double before = time_.load(std::memory_order_relaxed);
+    while (time < before && !time_.compare_exchange_weak(before, time, std::memory_order_relaxed)) {
     }
-    // -log(u) / weight <= latest time needs u >= exp(-time * most weight); the margin is for rounding.
-    if (tickets_.size() == draw_.places)
-      least_u_ = portable_exp(-tickets_.front().time * draw_.most_weight) * (1.0 - 1e-9);
   }
 
  private:
-  std::vector<Ticket>& tickets_;
-  const FirmDraw& draw_;
-  double least_u_ = 0.0;
+  std::atomic<double> time_ = std::numeric_limits<double>::infinity();
 };
+
+// Adds to the earliest `places` tickets of a block, the last of them in front (a heap).
+void enter(std::vector<Ticket>& tickets, const Ticket& ticket, std::size_t places, Closing& closing) {
+  tickets.push_back(ticket);
+  std::ranges::push_heap(tickets, earlier);
+  if (tickets.size() > places) {
+    std::ranges::pop_heap(tickets, earlier);
+    tickets.pop_back();
+  }
+  if (tickets.size() == places) closing.bring_forward(tickets.front().time);
+}
 
 }  // namespace
 
@@ -54,18 +59,19 @@ std::vector<FirmId> draw_firms(const Context& context, const PolicyState& policy
   if (draw.places == 0) return {};
   const World& world = context.world;
   const RandomKey draws = world.randomness.key(Purpose::outreach_choice);
+  Closing closing;
   RowFinds<Ticket> blocks;
   blocks.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& tickets) {
-    Shortlist shortlist(tickets, draw);
     for (std::size_t i = begin; i < end; ++i) {
       const FirmId firm(i);
       if (!world.firms.alive[firm] || !context.is_target(policy, firm)) continue;
-      if (draw.can_come && !draw.can_come(firm)) continue;
+      const double most = draw.most(firm);
+      if (most <= 0.0) continue;
       const StableKey key = world.firms.key[firm];
       const double u = uniform_open_of(first_bits(draws, key ^ policy.key, act));
-      if (!shortlist.may_enter(u)) continue;
+      if (!closing.may_win(u, most)) continue;
       const double weight = draw.weight(firm);
-      if (weight > 0.0) shortlist.enter({-portable_log(u) / weight, key, firm});
+      if (weight > 0.0) enter(tickets, {-portable_log(u) / weight, key, firm}, draw.places, closing);
     }
   });
   std::vector<Ticket> tickets;

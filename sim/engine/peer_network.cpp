@@ -1,5 +1,5 @@
-// Ends of ties are gathered for one range of rows at a time: a range fits the cache, and ranges are built on
-// all cores. Each reads all ties that were sought, in order, which costs little beside finding ends anywhere.
+// From the ties that firms sought to the ends at each firm: sorted into parcels by ranges of rows first, each
+// range then built by one thread in its own cache. Every end is written twice and read three times, in order.
 #include "peer_network.hpp"
 
 #include <algorithm>
@@ -11,29 +11,60 @@
 namespace ketsim {
 namespace {
 
-constexpr std::size_t most_ranges = 16;
-constexpr std::size_t least_rows = 1U << 16;  // of a range
+constexpr std::size_t lanes = 16;  // parts of the firms whose ties are sorted at the same time
+constexpr unsigned range_bits = 16;
+constexpr std::uint32_t row_mask = (1U << range_bits) - 1;
 
-//! Calls f(firm, other, strength) for both ends, at a firm of [begin, end), of every tie between living
-//! firms, as often as it was sought.
-template <class F>
-void for_each_end(const World& world, std::uint32_t begin, std::uint32_t end, F&& f) {
-  const SoughtTies& sought = *world.sought;
-  const std::uint8_t* alive = world.firms.alive.data();
-  const std::uint32_t rows = end - begin;
-  for (std::uint32_t row = 0; row < sought.firms(); ++row) {
-    if (alive[row] == 0) continue;
-    for (std::uint32_t at = sought.offset[row]; at < sought.offset[row + 1]; ++at) {
-      const std::uint32_t partner = sought.partner[at];
-      const bool here = row - begin < rows;  // unsigned: false below `begin`, too
-      const bool there = partner - begin < rows && partner != SoughtTies::nobody;
-      if (!here && !there) continue;
-      if (partner == SoughtTies::nobody || alive[partner] == 0) continue;
-      if (here) f(row, partner, sought.strength[at]);
-      if (there) f(partner, row, sought.strength[at]);
+// An end in one word: row of the firm in its range, row of its peer, strength of the tie.
+using End = std::uint64_t;
+constexpr End end_of(std::uint32_t firm, std::uint32_t peer, std::uint8_t strength) {
+  return End{firm & row_mask} << 40 | End{peer} << 8 | strength;
+}
+
+//! Ends by lane and range of rows.
+class Parcels {
+ public:
+  explicit Parcels(const World& world)
+      : ranges_((world.firms.count() >> range_bits) + 1), ends_(lanes * ranges_) {
+    const std::size_t firms = world.sought->firms();
+    for_tasks(lanes, [&](std::size_t lane) {
+      sort_out(world, firms * lane / lanes, firms * (lane + 1) / lanes, &ends_[lane * ranges_]);
+    });
+  }
+
+  [[nodiscard]] std::size_t ranges() const { return ranges_; }
+  //! Calls f(end) for the ends of a range, in the order of the firms that sought them.
+  template <class F>
+  void for_each(std::size_t range, F&& f) const {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      for (const End end : ends_[lane * ranges_ + range]) f(end);
     }
   }
-}
+  //! Gives the memory of a range back.
+  void drop(std::size_t range) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) std::vector<End>().swap(ends_[lane * ranges_ + range]);
+  }
+
+ private:
+  // Both ends of every tie between living firms, as often as it was sought.
+  static void sort_out(const World& world, std::size_t begin, std::size_t end, std::vector<End>* parcels) {
+    const SoughtTies& sought = *world.sought;
+    const std::uint8_t* alive = world.firms.alive.data();
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto firm = static_cast<std::uint32_t>(i);
+      if (alive[firm] == 0) continue;
+      for (std::uint32_t at = sought.offset[firm]; at < sought.offset[firm + 1]; ++at) {
+        const std::uint32_t partner = sought.partner[at];
+        if (partner == SoughtTies::nobody || alive[partner] == 0) continue;
+        parcels[firm >> range_bits].push_back(end_of(firm, partner, sought.strength[at]));
+        parcels[partner >> range_bits].push_back(end_of(partner, firm, sought.strength[at]));
+      }
+    }
+  }
+
+  std::size_t ranges_;
+  std::vector<std::vector<End>> ends_;
+};
 
 //! Ends of the firms of one range.
 struct Part {
@@ -43,31 +74,28 @@ struct Part {
   std::vector<float> inverse_strength;
 };
 
-Part gather(const World& world, std::uint32_t begin, std::uint32_t end) {
-  std::vector<std::uint64_t> offset(end - begin + 1, 0);
-  for_each_end(world, begin, end,
-               [&](std::uint32_t firm, std::uint32_t, std::uint8_t) { ++offset[firm - begin + 1]; });
+Part gather(Parcels& parcels, std::size_t range, std::size_t rows) {
+  std::vector<std::uint32_t> offset(rows + 1, 0);
+  parcels.for_each(range, [&](End end) { ++offset[(end >> 40) + 1]; });
   std::partial_sum(offset.begin(), offset.end(), offset.begin());
-  // A neighbour and the strength of the tie in one word, so that sorting orders both.
   std::vector<std::uint64_t> ends(offset.back());
-  std::vector<std::uint64_t> next(offset.begin(), offset.end() - 1);
-  for_each_end(world, begin, end, [&](std::uint32_t firm, std::uint32_t other, std::uint8_t strength) {
-    ends[next[firm - begin]++] = std::uint64_t{other} << 8 | strength;
-  });
+  std::vector<std::uint32_t> next(offset.begin(), offset.end() - 1);
+  // Peer and strength in one word, so that sorting orders both.
+  parcels.for_each(range, [&](End end) { ends[next[end >> 40]++] = end & 0xffffffffffULL; });
+  parcels.drop(range);
   Part part;
-  part.degree.resize(end - begin);
-  part.inverse_strength.resize(end - begin);
+  part.degree.resize(rows);
+  part.inverse_strength.resize(rows);
   part.neighbour.reserve(ends.size());
   part.strength.reserve(ends.size());
-  for (std::uint32_t row = 0; row < end - begin; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     std::sort(ends.data() + offset[row], ends.data() + offset[row + 1]);
     std::uint32_t sum = 0;
-    for (std::uint64_t at = offset[row]; at < offset[row + 1]; ++at) {
-      const auto neighbour = static_cast<std::uint32_t>(ends[at] >> 8);
-      const bool twice = at > offset[row] && ends[at - 1] >> 8 == neighbour;
+    for (std::uint32_t at = offset[row]; at < offset[row + 1]; ++at) {
+      const bool twice = at > offset[row] && ends[at - 1] >> 8 == ends[at] >> 8;
       if (twice) continue;  // both sought each other: one tie, the weaker of the two
       ++part.degree[row];
-      part.neighbour.push_back(neighbour);
+      part.neighbour.push_back(static_cast<std::uint32_t>(ends[at] >> 8));
       part.strength.push_back(static_cast<std::uint8_t>(ends[at] & 255));
       sum += part.strength.back();
     }
@@ -101,11 +129,11 @@ TieEnds join(std::vector<Part> parts, std::size_t firms) {
 
 void build_peers(World& world) {
   const std::size_t firms = world.firms.count();
-  const std::size_t rows = std::max(least_rows, (firms + most_ranges - 1) / most_ranges);
-  std::vector<Part> parts((firms + rows - 1) / rows);
-  for_tasks(parts.size(), [&](std::size_t p) {
-    parts[p] = gather(world, static_cast<std::uint32_t>(p * rows),
-                      static_cast<std::uint32_t>(std::min(firms, (p + 1) * rows)));
+  Parcels parcels(world);
+  std::vector<Part> parts(parcels.ranges());
+  for_tasks(parts.size(), [&](std::size_t range) {
+    const std::size_t first = range << range_bits;
+    parts[range] = gather(parcels, range, std::min<std::size_t>(firms - first, row_mask + 1));
   });
   world.peers = PeerTies(join(std::move(parts), firms));
 }

@@ -117,24 +117,7 @@ void World::close(FirmId firm) {
 }
 
 void World::count_exposures() {
-  for_rows(firms.count(), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const FirmId firm(i);
-      const auto neighbours = peers.neighbours(firm);
-      const auto strengths = peers.strengths(firm);
-      for (std::size_t k = 0; k < ket_count(); ++k) {
-        const Stage* stage = firms.stage.data(KetId(k));
-        std::int32_t informed = 0;
-        std::int32_t adopting = 0;
-        for (std::size_t n = 0; n < neighbours.size(); ++n) {
-          informed += knows(stage[neighbours[n]]) ? strengths[n] : 0;
-          adopting += uses(stage[neighbours[n]]) ? strengths[n] : 0;
-        }
-        firms.informed_exposure(firm, KetId(k)) = informed;
-        firms.adopting_exposure(firm, KetId(k)) = adopting;
-      }
-    }
-  });
+  count_peers(firms, peers, ket_count());
 }
 
 void World::count_users() {

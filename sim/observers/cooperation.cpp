@@ -42,7 +42,9 @@ class CooperationObserver final : public Observer {
          .unit = "1",
          .kind = SeriesKind::flow,
          .dimensions = {},
-         .doc = "possible partners across the border within reach of leads at the first search of a proposal",
+         .doc =
+             "possible partners across the border within reach of leads at the first search of a proposal; "
+             "estimated where more than 16,384 firms know the programme",
          .chart = "Cooperation"},
         {.name = "border_candidates",
          .unit = "1",

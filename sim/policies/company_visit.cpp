@@ -62,12 +62,14 @@ class CompanyVisit final : public Instrument {
     if (!host.is_valid()) return false;
     World& world = context.world;
     FirmDraw draw;
-    draw.weight = [&](FirmId firm) {
+    draw.most = [&](FirmId firm) {
       const double own_client = world.firms.client_of[firm] == host.row ? 3.0 : 1.0;
       const double known = world.knows_programme(firm, policy.programme) ? 2.0 : 1.0;
-      return own_client * known * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+      return own_client * known;
     };
-    draw.most_weight = 3.0 * 2.0;
+    draw.weight = [&](FirmId firm) {
+      return draw.most(firm) * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+    };
     const auto chosen = draw_firms(context, policy, number, draw);
     for (const FirmId firm : chosen) {
       world.reach(firm, policy.programme);

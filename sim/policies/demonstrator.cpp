@@ -71,11 +71,10 @@ class DemonstratorPolicy final : public Instrument {
                                               p_.observations, p_.distance_scale});
     FirmDraw draw;
     draw.places = static_cast<std::size_t>(p_.visitors);
+    draw.most = [&](FirmId firm) { return context.geography().ket(ket).relevance[world.firms.sector[firm]]; };
     draw.weight = [&](FirmId firm) {
-      return context.geography().ket(ket).relevance[world.firms.sector[firm]] *
-             ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+      return draw.most(firm) * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
     };
-    draw.most_weight = 1.0;
     const auto visitors = draw_firms(context, policy, number, draw);
     for (const FirmId firm : visitors) {
       world.reach(firm, policy.programme);

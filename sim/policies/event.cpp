@@ -97,13 +97,14 @@ class Event final : public Instrument {
     const KetId theme = ket_of_act(context, policy, number);
     FirmDraw draw;
     draw.places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
-    draw.weight = [&](FirmId firm) {
+    draw.most = [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
       const double curiosity = knows(world.firms.stage(firm, theme)) ? 1.0 : 0.5;
-      return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]] *
-             ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+      return curiosity * context.geography().ket(theme).relevance[world.firms.sector[firm]];
     };
-    draw.most_weight = 1.0;
+    draw.weight = [&](FirmId firm) {
+      return draw.most(firm) * ease_of_meeting(world, firm, actor(host), p_.distance_scale);
+    };
     const std::vector<FirmId> guests = draw_firms(context, policy, number, draw);
     for (const FirmId guest : guests) {
       world.reach(guest, policy.programme);

@@ -61,14 +61,15 @@ class LanguageTraining final : public Instrument {
     World& world = context.world;
     FirmDraw draw;
     draw.places = static_cast<std::size_t>(p_.participants);
-    draw.weight = [&](FirmId firm) {
+    draw.most = [&](FirmId firm) {
       const double looks_across = looks_over_the_border(world, firm) ? 2.0 : 0.0;
       const double looks = is_looking(context, policy, firm) ? 1.0 : 0.0;
-      const double distance = distance_km(world.firms.position[firm], world.intermediaries.position[host]);
-      return (looks + looks_across) * (1.0 - world.firms.language_ability[firm]) *
-             nearness(distance, p_.distance_scale);
+      return (looks + looks_across) * (1.0 - world.firms.language_ability[firm]);
     };
-    draw.most_weight = 2.0 + 1.0;
+    draw.weight = [&](FirmId firm) {
+      const double distance = distance_km(world.firms.position[firm], world.intermediaries.position[host]);
+      return draw.most(firm) * nearness(distance, p_.distance_scale);
+    };
     const auto group = draw_firms(context, policy, number, draw);
     for (const FirmId firm : group) {
       world.reach(firm, policy.programme);

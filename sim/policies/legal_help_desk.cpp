@@ -59,11 +59,11 @@ class LegalHelpDesk final : public Instrument {
     World& world = context.world;
     const std::set<FirmId> preparing = firms_in_proposals(world);
     FirmDraw draw;
-    draw.weight = [&](FirmId firm) {
+    draw.most = [&](FirmId firm) {
       const double urgency = preparing.contains(firm) ? 5.0 : is_looking(context, policy, firm) ? 1.0 : 0.0;
       return urgency * (1.0 - world.firms.legal_ability[firm]);
     };
-    draw.most_weight = 5.0;
+    draw.weight = draw.most;
     const auto cases = draw_firms(context, policy, number, draw);
     for (const FirmId firm : cases) {
       world.reach(firm, policy.programme);

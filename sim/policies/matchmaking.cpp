@@ -1,8 +1,6 @@
 // Cross-border matchmaking: a firm that is interested in a KET meets a firm of the other side that fits,
 // through the programme's partners. The two then know each other: the first step of cooperation across the
 // border is done.
-#include <algorithm>
-
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
@@ -74,11 +72,12 @@ class Matchmaking final : public Instrument {
     World& world = context.world;
     // Requests come from interested firms that know the programme.
     FirmDraw draw;
-    draw.can_come = [&](FirmId firm) {
-      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid();
+    draw.most = [&](FirmId firm) {
+      return world.knows_programme(firm, policy.programme) && wanted_ket(context, policy, firm).is_valid()
+                 ? 1.0
+                 : 0.0;
     };
-    draw.weight = [](FirmId) { return 1.0; };
-    draw.most_weight = 1.0;
+    draw.weight = draw.most;
     const auto seekers = draw_firms(context, policy, 2 * number, draw);
     return !seekers.empty() && introduce(context, policy, number, seekers.front());
   }
@@ -101,25 +100,21 @@ class Matchmaking final : public Instrument {
     return best;
   }
 
-  static double most_affinity(const World& world, KetId ket) {
-    const float* affinity = world.firms.affinity.data(ket);
-    return static_cast<double>(*std::max_element(affinity, affinity + world.firms.count()));
-  }
-
   // False where no firm across the border fits.
   bool introduce(Context& context, PolicyState& policy, std::uint32_t number, FirmId seeker) const {
     World& world = context.world;
     const KetId ket = wanted_ket(context, policy, seeker);
     FirmDraw draw;
-    draw.can_come = [&](FirmId firm) {
-      return knows(world.firms.stage(firm, ket)) && world.crosses_border(actor(seeker), actor(firm));
+    draw.most = [&](FirmId firm) {
+      const bool can_come =
+          knows(world.firms.stage(firm, ket)) && world.country_of(firm) != world.country_of(seeker);
+      return can_come ? 1.2 * static_cast<double>(world.firms.affinity(firm, ket)) : 0.0;  // g is at most 1
     };
     draw.weight = [&](FirmId firm) {
       const double fits = 0.2 + learning_potential(world, actor(seeker), actor(firm));
       return fits * world.firms.affinity(firm, ket) *
              ease_of_meeting(world, firm, actor(seeker), p_.distance_scale);
     };
-    draw.most_weight = 1.2 * most_affinity(world, ket);  // g is at most 1
     const auto partners = draw_firms(context, policy, 2 * number + 1, draw);
     if (partners.empty()) return false;
     const FirmId partner = partners.front();

@@ -122,16 +122,15 @@ class SharedCleanroom final : public Instrument {
     World& world = context.world;
     FirmDraw draw;
     draw.places = static_cast<std::size_t>(p_.users_each_side);
-    draw.can_come = [&](FirmId firm) {
+    draw.most = [&](FirmId firm) {
       const Stage stage = world.firms.stage(firm, lab.ket);
       const bool looks = stage == Stage::interested || stage == Stage::piloting;
-      return looks && world.crosses_border(actor(firm), actor(lab.host)) == abroad;
+      return looks && world.crosses_border(actor(firm), actor(lab.host)) == abroad ? 1.0 : 0.0;
     };
     draw.weight = [&](FirmId firm) {
       const double distance = distance_km(world.firms.position[firm], world.research.position[lab.host]);
       return nearness(distance, p_.distance_scale);
     };
-    draw.most_weight = 1.0;
     const auto users = draw_firms(context, policy, 2 * number + (abroad ? 1 : 0), draw);
     for (const FirmId firm : users) {
       world.reach(firm, policy.programme);

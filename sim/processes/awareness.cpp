@@ -16,11 +16,9 @@
 // defaults here.
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 
-#include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/hazard_rows.hpp"
+#include "ketsim/engine/outside_talk.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/parallel/rows.hpp"
 
@@ -106,112 +104,79 @@ class Awareness final : public Process {
         talk_(static_cast<float>(parameters.talk_rate / 12.0)),
         own_peers_(static_cast<float>(parameters.peer_rate / 12.0 * (1.0 - setup.scenario.network.mixing))),
         all_firms_(parameters.peer_rate / 12.0 * setup.scenario.network.mixing),
-        contact_weight_(parameters.contact_weight),
-        advice_strength_(parameters.advice_strength),
+        outside_(parameters.contact_weight, parameters.advice_strength),
         timing_(parameters.timing),
         leads_to_(parameters.leads_to) {}
 
   void step(Context& context) override {
     World& world = context.world;
-    note_others(world);
-    heard_.resize(world.firms.count() / row_grain + 1);
-    changes_.resize(heard_.size());
-    const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
+    outside_.note(world);
+    heard_.resize(world.ket_count());
+    everyone_.clear();
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      const KetId ket(k);
       const double users =
           static_cast<double>(world.users[k]) / std::max(1.0, static_cast<double>(world.living));
-      const auto everyone = static_cast<float>(media_ + all_firms_ * users);
-      for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t first = begin; first < end; first += rows_at_once)
-          inform(world, ket, everyone, first, std::min(rows_at_once, end - first), heard_[begin / row_grain]);
-      });
-      // All have read the month before; only now do they change, and do their peers feel it.
+      everyone_.push_back(static_cast<float>(media_ + all_firms_ * users));
+      heard_[k].resize(world.firms.count() / row_grain + 1);
+    }
+    changes_.resize(heard_.front().size());
+    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t first = begin; first < end; first += rows_at_once)
+        inform(world, first, std::min(rows_at_once, end - first));
+    });
+    // All have read the month before; only now do they change, and do their peers feel it.
+    const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
       for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) {
-        for (const Heard& heard : heard_[begin / row_grain])
-          changes_[begin / row_grain].push_back(world.move(heard.firm, ket, next, heard.from));
-        heard_[begin / row_grain].clear();
+        std::vector<Heard>& block = heard_[k][begin / row_grain];
+        for (const Heard& heard : block)
+          changes_[begin / row_grain].push_back(world.move(heard.firm, KetId(k), next, heard.from));
+        block.clear();
       });
       world.publish(changes_);
     }
   }
 
  private:
-  //! Summed strength of ties, of those to actors that know the KET, and to those that use it [1/255].
-  struct Talk {
-    float all = 0.0F;
-    float informed = 0.0F;
-    float adopting = 0.0F;
-    void add(double weight, bool knows, bool uses) {
-      all += static_cast<float>(weight);
-      informed += static_cast<float>(knows ? weight : 0.0);
-      adopting += static_cast<float>(uses ? weight : 0.0);
-    }
-  };
-
   struct Heard {
     FirmId firm;
     Trigger from;
   };
 
-  // Firms that talk to an adviser or over a contact, a bit each: three of ten do, and walking the bits is
-  // several times faster than asking every firm.
-  void note_others(const World& world) {
-    const std::size_t words = world.firms.count() / 64 + 1;
-    has_contact_.resize(words, 0);
-    const std::vector<Contact>& contacts = world.contacts.all();
-    for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
-      for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
-        if (end.kind == ActorKind::firm) has_contact_[end.row / 64] |= 1ULL << end.row % 64;
-      }
-    }
-    has_adviser_.resize(words, 0);
-    const std::uint8_t* adviser = world.firms.client_of.data();
-    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-      for (std::size_t first = begin; first < end; first += 64)
-        has_adviser_[first / 64] = bits_of_clients(adviser + first, std::min<std::size_t>(64, end - first));
-    });
-  }
-
-  // Bit i: adviser[i] is one, not 255. Eight firms at a time: the top bit of each byte tells, and one
-  // multiplication gathers them.
-  static std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
-    static_assert(std::endian::native == std::endian::little, "the first firm stands in the lowest byte");
-    constexpr std::uint64_t low_bits = 0x7f7f7f7f7f7f7f7fULL;
-    std::uint64_t bits = 0;
-    for (std::size_t first = 0; first < firms; first += 8) {
-      std::uint64_t eight = ~std::uint64_t{0};
-      std::memcpy(&eight, adviser + first, std::min<std::size_t>(8, firms - first));
-      const std::uint64_t clients = ~eight;
-      const std::uint64_t tops = (((clients & low_bits) + low_bits) | clients) & ~low_bits;
-      bits |= (tops >> 7) * 0x0102040810204080ULL >> 56 << first;
-    }
-    return bits;
-  }
-
   // Some rows in a row: most talk to peers only, and are worked on together.
-  void inform(World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-              std::vector<Heard>& heard) const {
-    Firms& firms = world.firms;
-    std::array<float, rows_at_once> rate;
-    hear_peers(world, ket, everyone, first, rows, rate.data());
-    hear_others(world, ket, everyone, first, rows, rate.data());
-    std::array<float, rows_at_once> hazard = rate;
-    std::array<Hazard, rows_at_once> dose;
-    hazards_of_rates(timing_, rows, hazard.data());
-    doses_of_hazards(rows, hazard.data(), dose.data());
-    std::array<std::uint16_t, rows_at_once> passed;
-    const std::size_t count = take_doses(Stage::unaware, rows, firms.stage.data(ket) + first, dose.data(),
-                                         firms.resistance.data(ket) + first, passed.data());
-    for (std::size_t p = 0; p < count; ++p) {
-      const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
-      heard.push_back({FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
+  void inform(World& world, std::size_t first, std::size_t rows) {
+    Talkers talkers;
+    const std::size_t count = outside_.find(world, first, rows, talkers);
+    for (std::size_t k = 0; k < world.ket_count(); ++k) {
+      const KetId ket(k);
+      std::array<float, rows_at_once> rate;
+      hear_peers(world, ket, first, rows, rate.data());
+      for (std::size_t t = 0; t < count; ++t) {
+        const Talker& talker = talkers[t];
+        if (world.firms.stage(FirmId(talker.row), ket) != Stage::unaware) continue;
+        const OutsideTalk::Heard all = outside_.hear(world, talker, ket);
+        rate[talker.row - first] =
+            everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
+      }
+      std::array<float, rows_at_once> hazard = rate;
+      std::array<Hazard, rows_at_once> dose;
+      std::array<std::uint16_t, rows_at_once> passed;
+      hazards_of_rates(timing_, rows, hazard.data());
+      doses_of_hazards(rows, hazard.data(), dose.data());
+      const std::size_t passing =
+          take_doses(Stage::unaware, rows, world.firms.stage.data(ket) + first, dose.data(),
+                     world.firms.resistance.data(ket) + first, passed.data());
+      for (std::size_t p = 0; p < passing; ++p) {
+        const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
+        heard_[k][first / row_grain].push_back(
+            {FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
+      }
     }
   }
 
   // Rates of firms that talk to their peers alone; newcomers have none yet.
-  void hear_peers(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-                  float* rate) const {
+  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows, float* rate) const {
+    const float everyone = everyone_[ket.index()];
     const TieEnds& ends = world.peers.ends();
     const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
     const float* per_strength = ends.inverse_strength.data() + first;
@@ -225,68 +190,15 @@ class Awareness final : public Process {
     for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
   }
 
-  // Rates of firms that have an adviser or a contact, too.
-  void hear_others(const World& world, KetId ket, float everyone, std::size_t first, std::size_t rows,
-                   float* rate) const {
-    const Stage* stage = world.firms.stage.data(ket);
-    for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
-      for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
-        const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
-        if (stage[row] != Stage::unaware) continue;
-        const Talk talk = talk_of(world, FirmId(row), ket);
-        if (talk.all > 0.0F)
-          rate[row - first] = everyone + (own_peers_ * talk.adopting + talk_ * talk.informed) / talk.all;
-      }
-    }
-  }
-
-  // All that a firm talks to.
-  [[nodiscard]] Talk talk_of(const World& world, FirmId firm, KetId ket) const {
-    Talk talk;
-    if ((has_contact_[firm.index() / 64] >> firm.index() % 64 & 1U) != 0) {
-      for (const std::uint32_t row : world.contacts.of(actor(firm))) hear(world, firm, ket, row, talk);
-    }
-    const float per_strength = world.peers.inverse_strength(firm);
-    if (per_strength > 0.0F) talk.all += 1.0F / per_strength;
-    talk.informed += static_cast<float>(world.firms.informed_exposure(firm, ket));
-    talk.adopting += static_cast<float>(world.firms.adopting_exposure(firm, ket));
-    const std::size_t adviser = world.firms.client_of[firm];
-    if (adviser < world.intermediaries.count()) {
-      const IntermediaryId id(adviser);
-      talk.add(advice_strength_ * 255.0 * border_openness(world, firm, actor(id)),
-               world.intermediaries.advises(id, ket), false);
-    }
-    return talk;
-  }
-
-  void hear(const World& world, FirmId firm, KetId ket, std::uint32_t row, Talk& talk) const {
-    const Contact& contact = world.contacts.row(row);
-    const Actor other = other_end(contact, actor(firm));
-    bool informed = false;
-    bool adopting = false;
-    if (other.kind == ActorKind::firm) {
-      if (!world.firms.alive[other.firm()]) return;
-      informed = knows(world.firms.stage(other.firm(), ket));
-      adopting = uses(world.firms.stage(other.firm(), ket));
-    } else if (other.kind == ActorKind::research) {
-      informed = world.research.line(other.research(), ket) == LineStage::running;
-    }
-    talk.add(contact_weight_ * 255.0 * contact.strength * border_openness(world, firm, other), informed,
-             adopting);
-  }
-
   double media_;      //!< [1/month]
   float talk_;        //!< [1/month]
   float own_peers_;   //!< [1/month]
   double all_firms_;  //!< [1/month]
-  double contact_weight_;
-  double advice_strength_;
+  OutsideTalk outside_;
   Timing timing_;
   LeadsTo leads_to_;
-  std::size_t noted_ = 0;                   //!< contacts whose firms are marked
-  std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
-  std::vector<std::uint64_t> has_adviser_;
-  std::vector<std::vector<Heard>> heard_;  //!< by block of rows
+  std::vector<float> everyone_;                         //!< rate of a firm without any tie, by KET [1/month]
+  std::vector<std::vector<std::vector<Heard>>> heard_;  //!< by KET and block of rows
   ChangesByBlock changes_;
 };
 

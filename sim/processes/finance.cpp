@@ -52,6 +52,10 @@ class Finance final : public Process {
         for (std::size_t i = first; i < last; ++i) earn(world, FirmId(i), ket_margin[i - first], untouched);
       }
     });
+    // By loan, not by firm: few firms have one.
+    for (const Loan& loan : world.loans) {
+      if (world.firms.alive[loan.firm]) world.firms.cash[loan.firm] -= loan.payment;
+    }
   }
 
  private:
@@ -59,8 +63,8 @@ class Finance final : public Process {
     Firms& firms = world.firms;
     if (!firms.alive[firm]) return;
     const double share = firms.kets_used[firm] > 0 ? 1.0 : untouched[firms.sector[firm]];
-    const double income = static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * share +
-                          ket_margin - firms.instalments[firm].euros();
+    const double income =
+        static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * share + ket_margin;
     const double cash = firms.cash[firm].euros();
     const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
     firms.cash[firm] += to_money(income - payout_ * surplus);

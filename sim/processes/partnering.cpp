@@ -154,21 +154,28 @@ class Partnering final : public Process {
   }
 
   // At the first search: who across the border could be asked, and which step of cooperation stops whom.
+  // Each pair has its own luck, so that leads times audience are to be gone through: of a large audience
+  // every second, third ... firm stands for the others, that the work may not grow with the square of the
+  // population.
   void count_border_candidates(Context& context, const Proposal& proposal) const {
     World& world = context.world;
-    const auto count = [&](Actor candidate) {
+    const auto count = [&](Actor candidate, std::uint32_t times = 1) {
       if (!world.crosses_border(actor(proposal.lead), candidate)) return;
-      ++world.border_tally.met;
+      world.border_tally.met += times;
       if (const auto step = stops_at(world, proposal.lead, candidate))
-        ++world.border_tally.stopped[static_cast<std::size_t>(*step)];
+        world.border_tally.stopped[static_cast<std::size_t>(*step)] += times;
     };
     const auto known = search_.acquaintances(world, proposal.lead);
     for (const Acquaintance& one : known) {
       if (is_open_to(world, one.firm, proposal.ket)) count(actor(one.firm));
     }
-    for (const FirmId firm : world.audience[context.policy(proposal.policy).programme.index()]) {
+    constexpr std::size_t looked_at = 1 << 14;
+    const auto& audience = world.audience[context.policy(proposal.policy).programme.index()];
+    const std::size_t step = 1 + audience.size() / looked_at;
+    for (std::size_t a = world.firms.key[proposal.lead] % step; a < audience.size(); a += step) {
+      const FirmId firm = audience[a];
       if (firm != proposal.lead && is_open_to(world, firm, proposal.ket) && !is_among(known, firm))
-        count(actor(firm));
+        count(actor(firm), static_cast<std::uint32_t>(step));
     }
     for (std::size_t i = 0; i < world.research.count(); ++i) {
       if (world.research.free_projects[ResearchId(i)] >= 1.0F) count(actor(ResearchId(i)));

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <vector>
 
 #include "ketsim/engine/setup.hpp"
@@ -13,12 +12,10 @@ namespace ketsim {
 //! Whom an act in person may bring together. The functions are called from several threads at a time.
 struct FirmDraw {
   std::size_t places = 1;
-  //! Asked of all targets, before anything is drawn: cheap where few can come. Left out: all can.
-  std::function<bool(FirmId)> can_come;
+  //! Most that the weight of a target can be, cheap to know; 0: it cannot come. Asked of all targets.
+  std::function<double(FirmId)> most;
   //! Chance to be drawn, up to a factor; 0: never. Asked only of those whose luck may suffice.
   std::function<double(FirmId)> weight;
-  //! No weight is above it: the nearer the bound, the fewer weights are asked for.
-  double most_weight = std::numeric_limits<double>::infinity();
 };
 
 //! At most `places` targets of the policy, drawn without replacement with chances in proportion to their

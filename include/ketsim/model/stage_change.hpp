@@ -33,6 +33,9 @@ struct StageChange {
 //! Changes of one KET that firms of each block of rows (parallel/rows.hpp) decided on.
 using ChangesByBlock = std::vector<std::vector<StageChange>>;
 
+//! Exposures of all firms from the stages of their peers, anew.
+void count_peers(Firms& firms, const PeerTies& peers, std::size_t kets);
+
 //! Adds what firms know and use to the exposures of their peers, when it changes: nobody gathers it every
 //! month.
 class ExposureSpread {
