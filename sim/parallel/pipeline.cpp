@@ -63,8 +63,10 @@ void run_pipeline(std::size_t count, std::size_t in_flight, const std::vector<Pi
     order.take(item, number, steps[number]);
   };
   std::size_t next = 0;
+  detail::Baton entrance;
   auto filters = tbb::make_filter<void, std::size_t>(  //
-      tbb::filter_mode::serial_in_order, [&next, count](tbb::flow_control& control) {
+      tbb::filter_mode::serial_in_order, [&next, &entrance, count](tbb::flow_control& control) {
+        const detail::Baton::Turn after_last_item(entrance);
         if (next == count) control.stop();
         return next == count ? next : next++;
       });

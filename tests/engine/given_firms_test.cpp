@@ -176,8 +176,8 @@ TEST(GivenTies, EveryMistakeIsToldAtItsPlace) {
             "ties.csv:2:7: strength = 2 is above 1\n"
             "ties.csv:3:7: strength must be above 0; leave out a tie that is none\n"
             "ties.csv:3:4: firm 'f2' is tied to itself\n"
-            "ties.csv:5:1: the tie of 'f3' and 'f1' stands in the table twice\n"
-            "ties.csv:6:1: a is empty; name a firm");
+            "ties.csv:6:1: a is empty; name a firm\n"
+            "ties.csv:5:1: the tie of 'f3' and 'f1' stands in the table twice");
 }
 
 }  // namespace

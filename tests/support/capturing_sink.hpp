@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -68,22 +67,17 @@ class CapturingSink final : public ResultSink {
   }
 
   ResultHeader header;
-  std::vector<ReplicateResult> results;
+  std::vector<ReplicateResult> results;  //!< as they were sorted; one may be while another is stored
   std::vector<Dimension> dimensions;
   std::vector<Measure> measures;
-  std::string calls;  //!< b begin, s sort, w store, m measures, f finish, in their order
+  std::string calls;  //!< b begin, w store, m measures, f finish, in their order
 
  private:
   struct Captured final : Parcel {
     Captured(CapturingSink& to, ReplicateResult values) : sink(to), result(std::move(values)) {}
-    void sort() override {
-      const std::scoped_lock lock(sink.mutex_);
-      sink.results.push_back(std::move(result));
-      sink.calls += 's';
-    }
+    void sort() override { sink.results.push_back(std::move(result)); }
     void pack() override { is_packed = true; }
     void store() override {
-      const std::scoped_lock lock(sink.mutex_);
       EXPECT_TRUE(is_packed);
       sink.calls += 'w';
     }
@@ -91,8 +85,6 @@ class CapturingSink final : public ResultSink {
     ReplicateResult result;
     bool is_packed = false;
   };
-
-  std::mutex mutex_;  //!< one parcel may be sorted while another is stored
 };
 
 }  // namespace ketsim
