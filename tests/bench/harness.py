@@ -5,13 +5,15 @@ import re
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 #: `agent-steps/s 1.23e+08`: a name, a space and a number make up the line.
-METRIC = re.compile(r"^([A-Za-z][\w/-]*) (-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)$", re.MULTILINE)
+#: The same with a tab, and a share behind it, are the rows of ketsim's `--timings`.
+METRIC = re.compile(r"^([A-Za-z][\w/-]*)[ \t](-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:\t[\d.]+)?$", re.MULTILINE)
 
 
 class SectionError(Exception):
@@ -102,8 +104,9 @@ def run_once(command):
     Returns
     -------
     dict
-        `wall` and `cpu` [s], `rss`, the peak resident memory [byte], and the numbers it printed.
-        The peak is at least that of this Python, some 15 MB: the kernel carries it over.
+        `wall` and `cpu` [s], `rss`, the peak resident memory [byte], `memory`, a list of (time since
+        the start [s], resident memory [byte]), and the numbers it printed. The peak is at least that
+        of this Python, some 15 MB: the kernel carries it over.
     """
     with tempfile.TemporaryFile("w+") as printed:
         started = time.perf_counter()
@@ -111,16 +114,34 @@ def run_once(command):
             process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=printed)
         except OSError as error:
             raise SectionError(f"cannot run {command[0]}: {error.strerror}") from None
+        memory, has_ended = [], threading.Event()
+
+        def watch():
+            while not has_ended.wait(0.05):
+                memory.append((time.perf_counter() - started, resident(process.pid)))
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
+        has_ended.set()
+        watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         text = printed.read()
     if process.returncode != 0:
         last = (text.strip().splitlines() or ["it printed nothing"])[-1]
         raise SectionError(f"exit code {process.returncode} of `{' '.join(command)}`: {last}")
-    run = {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss * 1024}
+    run = {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss * 1024, "memory": memory}
     return run | {name: float(value) for name, value in METRIC.findall(text)}
+
+
+def resident(pid):
+    """Resident memory of a process [byte]; 0 where it has just ended."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 def median(measured, name, metric):

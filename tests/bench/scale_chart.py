@@ -13,9 +13,9 @@ from figures import Chart, style  # noqa: E402
 def draw(groups):
     """Two panels over the number of firms, on a logarithmic scale."""
     firms = [group["agents"] for group in groups]
-    loop, _, memory = zip(*map(costs, groups), strict=True)
+    loop, _, memory, _ = zip(*map(costs, groups), strict=True)
     title = "What a firm costs as populations grow"
-    subtitle = "full model, one year, one thread; peak memory of the whole process"
+    subtitle = "full model, one year, one thread; memory of the whole process while it runs"
     figure, panels = style.new_figure(title, subtitle, columns=2, right=0.4, gap=0.8)
     for ax, values, heading, colour in zip(
         panels,

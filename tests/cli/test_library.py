@@ -19,7 +19,8 @@ MAY_EQUAL_WHAT_IT_EXTENDS = {"newcomer_quota"}
 
 LIBRARY = sorted(SCENARIOS.glob("*.yaml"))
 EXAMPLES = sorted((SCENARIOS / "instruments").glob("*.yaml"))
-EVERY = LIBRARY + EXAMPLES + sorted((SCENARIOS / "another_border").glob("*.yaml"))
+OTHERS = [path for folder in ("another_border", "verification") for path in sorted((SCENARIOS / folder).glob("*.yaml"))]
+EVERY = LIBRARY + EXAMPLES + OTHERS
 
 
 def name_of(path):

@@ -21,13 +21,13 @@ def measure(bench):
             "ketsim, 1 thread": reference_run(bench, agents, 1),
             "ketsim, 2 threads": reference_run(bench, agents, 2),
         }
+        is_long = agents > 10**6  # minutes a round: no need to warm up, and one of them
         for name in BASELINES:
-            if name != "scipy_csr" or bench.has_scipy():
+            if name != "scipy_csr" or (bench.has_scipy() and not is_long):
                 run[name] = bench.baseline(name, agents=agents)
-        is_long = agents > 10**6  # minutes a round: no need to warm up, and fewer of them
         measured = bench.alternate(
             run,
-            rounds=min(bench.rounds, 3) if is_long else None,
+            rounds=1 if is_long else None,
             warms_up=not is_long,
             after=lambda output: adopters_of(bench, output),
         )
