@@ -20,7 +20,7 @@ bool is_among(const std::vector<Acquaintance>& known, FirmId firm) {
 bool is_open_to(const World& world, FirmId firm, KetId ket) {
   const Stage stage = world.firms.stage(firm, ket);
   return (stage == Stage::aware || stage == Stage::interested || uses(stage)) &&
-         world.firms.commitments(firm, ket) == 0;
+         !world.firms.is_committed(firm, ket);
 }
 
 PartnerSearch::PartnerSearch(const Scenario& scenario, const PartnerSearchSettings& settings)

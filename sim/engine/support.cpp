@@ -201,7 +201,7 @@ void award_support(Context& context, PolicyState& policy, ProposalId id) {
 
 void take_up(Context& context, FirmId firm, KetId ket) {
   World& world = context.world;
-  if (world.firms.commitments(firm, ket) > 0) return;  // another decision is still to come
+  if (world.firms.is_committed(firm, ket)) return;  // another decision is still to come
   std::vector<ProposalId> mine;
   std::erase_if(world.awaiting_start, [&](ProposalId id) {
     const Proposal& proposal = world.proposals[id.index()];

@@ -7,18 +7,6 @@
 
 namespace ketsim {
 
-CountryId World::country_of(Actor actor) const {
-  switch (actor.kind) {
-    case ActorKind::firm:
-      return country_of(actor.firm());
-    case ActorKind::research:
-      return research.country[actor.research()];
-    case ActorKind::intermediary:
-      return intermediaries.country[IntermediaryId(actor.row)];
-  }
-  return {};
-}
-
 Position World::position_of(Actor actor) const {
   switch (actor.kind) {
     case ActorKind::firm:

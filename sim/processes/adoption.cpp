@@ -119,7 +119,7 @@ class Adoption final : public Process {
       if (!bernoulli(success, valuation_.success_chance(world, firm, ket, world.firms.knowledge(firm, ket))))
         return {firm, Choice::change_stage, Stage::rejected, trigger};
     }
-    if (world.firms.commitments(firm, ket) > 0) return {};  // an application or a project decides first
+    if (world.firms.is_committed(firm, ket)) return {};  // an application or a project decides first
     const double cost = adoption_cost(world, firm, ket);
     const bool can = world.firms.cash[firm].euros() >= own_funds(decisions_, cost, {});
     const bool looks_for_support = static_cast<int>(waited) % 12 == (own ? 0 : 1);

@@ -158,7 +158,8 @@ class Awareness final : public Process {
         rate[talker.row - first] =
             everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
       }
-      std::array<float, rows_at_once> hazard = rate;
+      std::array<float, rows_at_once> hazard;
+      std::copy_n(rate.data(), rows, hazard.data());
       std::array<Hazard, rows_at_once> dose;
       std::array<std::uint16_t, rows_at_once> passed;
       hazards_of_rates(timing_, rows, hazard.data());

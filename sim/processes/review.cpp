@@ -71,7 +71,7 @@ class Review final : public Process {
       verdicts_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& verdicts) {
         for_stages<Stage::interested>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
           const FirmId firm(row);
-          if (world.firms.commitments(firm, ket) > 0) return;  // a proposal is under way
+          if (world.firms.is_committed(firm, ket)) return;  // a proposal is under way
           if (accumulate(world.firms.resistance(firm, ket), monthly)) review(context, firm, ket, verdicts);
         });
       });

@@ -137,6 +137,10 @@ struct Firms {
   [[nodiscard]] std::size_t count() const { return key.size(); }
   void resize(std::size_t firms, std::size_t kets);  //!< rows that are there stay as they are
   [[nodiscard]] RegionId region_of(FirmId firm) const { return RegionId(region[firm]); }
+  //! Whether a proposal or project of the firm on this KET is under way: few firms have any at all.
+  [[nodiscard]] bool is_committed(FirmId firm, KetId ket) const {
+    return engagements[firm] != 0 && commitments(firm, ket) != 0;
+  }
 };
 
 }  // namespace ketsim

@@ -79,7 +79,11 @@ struct World {
   [[nodiscard]] CountryId country_of(FirmId firm) const {
     return geography->region(firms.region_of(firm)).country;
   }
-  [[nodiscard]] CountryId country_of(Actor actor) const;
+  [[nodiscard]] CountryId country_of(Actor actor) const {
+    if (actor.kind == ActorKind::firm) return country_of(actor.firm());
+    return actor.kind == ActorKind::research ? research.country[actor.research()]
+                                             : intermediaries.country[IntermediaryId(actor.row)];
+  }
   [[nodiscard]] Position position_of(Actor actor) const;
   [[nodiscard]] StableKey key_of(Actor actor) const;
   [[nodiscard]] bool is_sme(Actor actor) const {
