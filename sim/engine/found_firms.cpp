@@ -123,12 +123,15 @@ void found_evidence(World& world, const DecisionSettings& decisions) {
   }
 }
 
+StableKey key_of(const World& world, const PopulationCell& cell) {
+  return cell_key(world.geography->region(cell.region).code, cell.sector.index(), cell.size);
+}
+
 }  // namespace
 
 void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who) {
   Firms& firms = world.firms;
   const EmployeeRange range = employee_ranges[static_cast<std::size_t>(who.size)];
-  firms.key[firm] = who.key;
   firms.origin[firm] = who.origin;
   firms.region[firm] = static_cast<std::uint16_t>(who.region.row);
   firms.sector[firm] = static_cast<std::uint8_t>(who.sector.row);
@@ -151,6 +154,7 @@ void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmI
 
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
   world.firms.resize(plan.firms, world.ket_count());
+  for (const GivenFirm& given : plan.given) world.firms.key.push_back(given.who.key);
   for_rows(plan.given.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
       found_firm(world, scenario, FirmId(row), plan.given[row].who);
@@ -158,9 +162,11 @@ void found_firms(World& world, const Scenario& scenario, const PopulationPlan& p
     }
   });
   if (!plan.given.empty()) return;
+  for (const PopulationCell& cell : plan.cells) world.firms.key.add_founders(key_of(world, cell), cell.count);
+  world.firms.key.index_cells();
   std::size_t first = 0;  // row of the cell's first firm
   for (const PopulationCell& cell : plan.cells) {
-    const StableKey key = cell_key(world.geography->region(cell.region).code, cell.sector.index(), cell.size);
+    const StableKey key = key_of(world, cell);
     for_rows(cell.count, [&](std::size_t begin, std::size_t end) {
       for (std::size_t index = begin; index < end; ++index)
         found_firm(world, scenario, FirmId(first + index),
@@ -230,6 +236,7 @@ void found_adoption(World& world, const Scenario& scenario, const PopulationPlan
 FirmId enter_firms(World& world, const Scenario& scenario, const std::vector<FirmIdentity>& newcomers) {
   const std::size_t first = world.firms.count();
   world.firms.resize(first + newcomers.size(), world.ket_count());
+  for (const FirmIdentity& newcomer : newcomers) world.firms.key.push_back(newcomer.key);
   ChangesByBlock founded(newcomers.size() / row_grain + 1);
   for_rows(newcomers.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {

@@ -49,8 +49,9 @@ void TieSeeker::seek_first(SoughtTies& sought) const {
   sought.strength.resize(slots, 0);
   for_rows(newcomers, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = first + begin; i < first + end; ++i) {
+      const StableKey key = world_.firms.key[FirmId(i)];
       for (std::uint32_t at = sought.offset[i]; at < sought.offset[i + 1]; ++at)
-        seek(FirmId(i), at - sought.offset[i], sought.partner[at], sought.strength[at]);
+        seek(FirmId(i), key, at - sought.offset[i], sought.partner[at], sought.strength[at]);
     }
   });
 }
@@ -123,22 +124,23 @@ std::uint32_t TieSeeker::slots_of(FirmId firm) const {
 
 void TieSeeker::renew(SoughtTies& sought, FirmId firm) const {
   if (world_.firms.alive[firm] == 0) return;
+  const StableKey key = world_.firms.key[firm];
   const std::uint32_t begin = sought.offset[firm.index()];
   for (std::uint64_t at = std::max<std::uint64_t>(begin, sought.given); at < sought.offset[firm.index() + 1];
        ++at) {
     const auto slot = static_cast<std::uint32_t>(at - begin);
     const bool left =
         sought.partner[at] != SoughtTies::nobody && world_.firms.alive[FirmId(sought.partner[at])] == 0;
-    Stream renewal(renewal_key_, world_.firms.key[firm], draw_of(slot));
+    Stream renewal(renewal_key_, key, draw_of(slot));
     if (left || uniform(renewal) < network_.turnover)
-      seek(firm, slot, sought.partner[at], sought.strength[at]);
+      seek(firm, key, slot, sought.partner[at], sought.strength[at]);
   }
 }
 
-void TieSeeker::seek(FirmId firm, std::uint32_t slot, std::uint32_t& found, std::uint8_t& strength) const {
+void TieSeeker::seek(FirmId firm, StableKey key, std::uint32_t slot, std::uint32_t& found,
+                     std::uint8_t& strength) const {
   found = SoughtTies::nobody;
   strength = 0;
-  const StableKey key = world_.firms.key[firm];
   Stream partner_draw(partner_key_, key, draw_of(slot));
   Stream border_draw(border_key_, key, draw_of(slot));
   const bool same_sector = uniform(partner_draw) < network_.sector_homophily;

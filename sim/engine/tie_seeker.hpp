@@ -34,7 +34,8 @@ class TieSeeker {
   // Partner word of a slot's draws in this year.
   [[nodiscard]] std::uint32_t draw_of(std::uint32_t slot) const { return year_ << 10 | slot; }
   void renew(SoughtTies& sought, FirmId firm) const;
-  void seek(FirmId firm, std::uint32_t slot, std::uint32_t& found, std::uint8_t& strength) const;
+  void seek(FirmId firm, StableKey key, std::uint32_t slot, std::uint32_t& found,
+            std::uint8_t& strength) const;
 
   const World& world_;
   const NetworkSettings& network_;

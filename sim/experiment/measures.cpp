@@ -11,7 +11,7 @@ Snapshot take_snapshot(const World& world) {
   const Firms& firms = world.firms;
   const std::size_t n = firms.count();
   Snapshot snapshot;
-  snapshot.key.assign(firms.key.data(), firms.key.data() + n);
+  for (std::size_t i = 0; i < n; ++i) snapshot.key.push_back(firms.key[FirmId(i)]);
   snapshot.reached.resize(n);
   for (std::size_t i = 0; i < n; ++i) snapshot.reached[i] = firms.first_reached[FirmId(i)] != never ? 1 : 0;
   for (std::size_t k = 0; k < world.ket_count(); ++k) {

@@ -32,10 +32,6 @@ StableKey cell_key(const std::string& region_code, std::size_t sector, SizeClass
   return join_keys(region, sector * size_class_count + static_cast<std::size_t>(size));
 }
 
-StableKey founder_key(StableKey cell, std::uint32_t index) {
-  return join_keys(cell, index);
-}
-
 StableKey entrant_key(StableKey cell, MonthIndex month, std::uint32_t index) {
   return join_keys(join_keys(cell, entrants + static_cast<std::uint64_t>(month)), index);
 }
@@ -45,7 +41,6 @@ StableKey spin_off_key(StableKey parent, KetId ket, MonthIndex month) {
 }
 
 void Firms::resize(std::size_t firms, std::size_t kets) {
-  key.resize(firms);
   origin.resize(firms, Origin::founder);
   region.resize(firms);
   sector.resize(firms);

@@ -37,9 +37,7 @@ Contact& Contacts::between(Actor a, Actor b) {
 }
 
 void Contacts::append(Actor self, std::uint32_t r) {
-  std::vector<std::uint32_t>& latest_of = latest_[static_cast<std::size_t>(self.kind)];
-  if (latest_of.size() <= self.row) latest_of.resize(self.row + std::size_t{1}, none);
-  std::uint32_t& last = latest_of[self.row];
+  std::uint32_t& last = latest_[static_cast<std::size_t>(self.kind)].edit(EndId(self.row));
   if (last == none) {
     next(r, self) = r;
   } else {

@@ -8,7 +8,9 @@ namespace ketsim {
 
 double lognormal(Stream& stream, double median, double sigma_log) {
   expect(median >= 0.0 && sigma_log >= 0.0, "a median and a standard deviation that is not negative");
-  return median * portable_exp(sigma_log * normal(stream));
+  const double u = uniform_open(stream);
+  if (sigma_log == 0.0) return median;  // all alike: the draw is made, what follows from it is known
+  return median * portable_exp(sigma_log * portable_inverse_normal_cdf(u));
 }
 
 std::int64_t uniform_int(Stream& stream, std::int64_t lo, std::int64_t hi) {

@@ -176,7 +176,8 @@ TEST(Population, FirmsHaveTheEmployeesOfTheirSizeClass) {
 TEST(Population, KeysOfFirmsAreUnique) {
   const Simulation simulation(scope("sectors"), 1, 0);
   const Firms& firms = simulation.world().firms;
-  std::vector<StableKey> keys(firms.key.data(), firms.key.data() + firms.count());
+  std::vector<StableKey> keys;
+  for (std::size_t i = 0; i < firms.count(); ++i) keys.push_back(firms.key[FirmId(i)]);
   std::ranges::sort(keys);
   EXPECT_EQ(std::ranges::adjacent_find(keys), keys.end());
 }

@@ -205,6 +205,10 @@ std::string row_bits(const KetColumn<FirmId, T>& column, FirmId firm, std::size_
   return bits;
 }
 
+inline std::string row_bits(const FirmKeys& keys, FirmId firm, std::size_t) {
+  return bits_of(keys[firm]);
+}
+
 template <class T>
 std::string row_bits(const SparseColumn<FirmId, T>& column, FirmId firm, std::size_t) {
   return bits_of(column[firm]);

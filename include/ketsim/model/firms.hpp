@@ -8,6 +8,7 @@
 #include "ketsim/base/column.hpp"
 #include "ketsim/base/money.hpp"
 #include "ketsim/base/sparse_column.hpp"
+#include "ketsim/model/firm_keys.hpp"
 #include "ketsim/model/geography.hpp"
 #include "ketsim/rng/threshold.hpp"
 
@@ -56,7 +57,6 @@ enum class Trigger : std::uint8_t {
 };
 [[nodiscard]] const std::vector<std::string>& trigger_names();
 
-using MonthIndex = std::int16_t;                //!< months since the start of the run
 inline constexpr MonthIndex never = INT16_MAX;  //!< a month that does not come
 
 //! How a firm came into the world.
@@ -66,17 +66,9 @@ enum class Origin : std::uint8_t {
   spin_off,  //!< of an institute or of another firm
 };
 
-//! Identity of the firms of one region, sector and size class: keys their numbers and the firms themselves.
-[[nodiscard]] StableKey cell_key(const std::string& region_code, std::size_t sector, SizeClass size);
-[[nodiscard]] StableKey founder_key(StableKey cell, std::uint32_t index);
-//! Entrants by month of entry and index in it: never the key of a founder of the cell.
-[[nodiscard]] StableKey entrant_key(StableKey cell, MonthIndex month, std::uint32_t index);
-//! One spin-off a parent, technology and month.
-[[nodiscard]] StableKey spin_off_key(StableKey parent, KetId ket, MonthIndex month);
-
 struct Firms {
   // Fixed traits
-  Column<FirmId, StableKey> key{"1", "identity that keys the firm's draws in every world"};
+  FirmKeys key;  //!< identity that keys the firm's draws in every world
   Column<FirmId, Origin> origin{"1", "founder, entrant or spin-off"};
   Column<FirmId, std::uint16_t> region{"1", "row of the region"};
   Column<FirmId, std::uint8_t> sector{"1", "row of the sector"};
@@ -134,7 +126,7 @@ struct Firms {
       "1", "policy that the firm would join a consortium for; none otherwise"};
   SparseKetColumn<FirmId, float> evidence{"1", "own evidence on the benefit, in observations"};
 
-  [[nodiscard]] std::size_t count() const { return key.size(); }
+  [[nodiscard]] std::size_t count() const { return alive.size(); }
   void resize(std::size_t firms, std::size_t kets);  //!< rows that are there stay as they are
   [[nodiscard]] RegionId region_of(FirmId firm) const { return RegionId(region[firm]); }
   //! Whether a proposal or project of the firm on this KET is under way: few firms have any at all.

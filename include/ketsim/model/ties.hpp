@@ -67,8 +67,7 @@ class Contacts {
   };
 
   [[nodiscard]] std::uint32_t latest(Actor actor) const {
-    const std::vector<std::uint32_t>& rows = latest_[static_cast<std::size_t>(actor.kind)];
-    return actor.row < rows.size() ? rows[actor.row] : none;
+    return latest_[static_cast<std::size_t>(actor.kind)][EndId(actor.row)];
   }
   [[nodiscard]] std::uint32_t& next(std::uint32_t r, Actor self) {
     return rows_[r].a == self ? next_[r].of_a : next_[r].of_b;
@@ -79,8 +78,11 @@ class Contacts {
   void append(Actor self, std::uint32_t r);
 
   std::vector<Contact> rows_;
-  std::vector<Next> next_;                            //!< by row
-  std::array<std::vector<std::uint32_t>, 3> latest_;  //!< by kind and row of the actor
+  std::vector<Next> next_;                 //!< by row
+  using EndId = Id<struct ContactEndTag>;  // a row of any kind of actor
+  using Latest = SparseColumn<EndId, std::uint32_t>;
+  std::array<Latest, 3> latest_{Latest{"1", "of a firm", none}, Latest{"1", "of an institute", none},
+                                Latest{"1", "of an intermediary", none}};  //!< row of the newest contact
 };
 
 //! The rows of one actor's contacts, to be gone through once; valid until contacts are made.
