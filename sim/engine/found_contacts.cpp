@@ -82,12 +82,12 @@ void take_suppliers(World& world, const std::vector<GivenTie>& ties) {
 
 void found_contacts(World& world, const Scenario& scenario, FirmId first, std::size_t firms) {
   // Drawn on all cores; met in the order of the firms.
-  std::vector<std::vector<std::pair<FirmId, ResearchId>>> known(firms / row_grain + 1);
-  for_rows(firms, [&](std::size_t begin, std::size_t end) {
+  std::vector<std::vector<std::pair<FirmId, ResearchId>>> known(firms / few_rows + 1);
+  for_few_rows(firms, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const FirmId firm(first.index() + i);
       const ResearchId institute = seek_contacts(world, scenario.network, firm);
-      if (institute.is_valid()) known[begin / row_grain].emplace_back(firm, institute);
+      if (institute.is_valid()) known[begin / few_rows].emplace_back(firm, institute);
     }
   });
   for (const auto& block : known) {

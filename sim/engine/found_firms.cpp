@@ -237,11 +237,11 @@ FirmId enter_firms(World& world, const Scenario& scenario, const std::vector<Fir
   const std::size_t first = world.firms.count();
   world.firms.resize(first + newcomers.size(), world.ket_count());
   for (const FirmIdentity& newcomer : newcomers) world.firms.key.push_back(newcomer.key);
-  ChangesByBlock founded(newcomers.size() / row_grain + 1);
-  for_rows(newcomers.size(), [&](std::size_t begin, std::size_t end) {
+  ChangesByBlock founded(newcomers.size() / few_rows + 1);
+  for_few_rows(newcomers.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       found_firm(world, scenario, FirmId(first + i), newcomers[i]);
-      found_stages(world, scenario, FirmId(first + i), nullptr, founded[begin / row_grain]);
+      found_stages(world, scenario, FirmId(first + i), nullptr, founded[begin / few_rows]);
     }
   });
   for (std::size_t i = 0; i < newcomers.size(); ++i) {

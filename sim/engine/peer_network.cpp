@@ -106,22 +106,24 @@ Part gather(Parcels& parcels, std::size_t range, std::size_t rows) {
 
 //! One network of the parts, which are given up one by one, so that there are never two of all.
 TieEnds join(std::vector<Part> parts, std::size_t firms) {
-  std::size_t ends = 0;
-  for (const Part& part : parts) ends += part.neighbour.size();
-  expect(ends < FirmId::none, "ends of ties are counted in 32 bits");
   TieEnds all;
-  all.offset.reserve(firms + 1);
-  all.inverse_strength.reserve(firms);
-  all.neighbour.reserve(ends);
-  all.strength.reserve(ends);
-  for (Part& part : parts) {
-    for (const std::uint32_t degree : part.degree) all.offset.push_back(all.offset.back() + degree);
-    all.inverse_strength.insert(all.inverse_strength.end(), part.inverse_strength.begin(),
-                                part.inverse_strength.end());
-    all.neighbour.insert(all.neighbour.end(), part.neighbour.begin(), part.neighbour.end());
-    all.strength.insert(all.strength.end(), part.strength.begin(), part.strength.end());
-    part = {};
-  }
+  std::vector<std::size_t> first_end(parts.size() + 1, 0);
+  for (std::size_t p = 0; p < parts.size(); ++p) first_end[p + 1] = first_end[p] + parts[p].neighbour.size();
+  expect(first_end.back() < FirmId::none, "ends of ties are counted in 32 bits");
+  all.offset.resize(firms + 1);
+  all.inverse_strength.resize(firms);
+  all.neighbour.resize(first_end.back());
+  all.strength.resize(first_end.back());
+  for_tasks(parts.size(), [&](std::size_t p) {
+    const std::size_t first = p << range_bits;
+    auto offset = static_cast<std::uint32_t>(first_end[p]);
+    for (std::size_t row = 0; row < parts[p].degree.size(); ++row)
+      all.offset[first + row + 1] = offset += parts[p].degree[row];
+    std::ranges::copy(parts[p].inverse_strength, all.inverse_strength.data() + first);
+    std::ranges::copy(parts[p].neighbour, all.neighbour.data() + first_end[p]);
+    std::ranges::copy(parts[p].strength, all.strength.data() + first_end[p]);
+    parts[p] = {};
+  });
   return all;
 }
 

@@ -89,19 +89,28 @@ void World::open(FirmId firm) {
   ++living_in_sector[firms.sector[firm]];
 }
 
-void World::close(FirmId firm) {
-  expect(firms.alive[firm] != 0, "a firm leaves once");
-  firms.alive[firm] = 0;
-  --living;
-  --living_in_sector[firms.sector[firm]];
-  for (std::size_t k = 0; k < ket_count(); ++k) change_stage(firm, KetId(k), Stage::gone, Trigger::exit);
-  firms.client_of[firm] = 255;
-  for (const std::uint32_t row : contacts.of(actor(firm))) {
-    Contact& contact = contacts.row(row);
-    contact.strength = 0.0F;
-    contact.active_until = std::min(contact.active_until, month);
+void World::close(std::span<const FirmId> leavers) {
+  for (const FirmId firm : leavers) {
+    expect(firms.alive[firm] != 0, "a firm leaves once");
+    firms.alive[firm] = 0;
+    --living;
+    --living_in_sector[firms.sector[firm]];
+    firms.client_of[firm] = 255;
+    for (const std::uint32_t row : contacts.of(actor(firm))) {
+      Contact& contact = contacts.row(row);
+      contact.strength = 0.0F;
+      contact.active_until = std::min(contact.active_until, month);
+    }
+    exits.push_back(firm);
   }
-  exits.push_back(firm);
+  ChangesByBlock changes_of_ket((leavers.size() + few_rows - 1) / few_rows);
+  for (std::size_t k = 0; k < ket_count(); ++k) {
+    for_few_rows(leavers.size(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i)
+        changes_of_ket[begin / few_rows].push_back(move(leavers[i], KetId(k), Stage::gone, Trigger::exit));
+    });
+    publish(changes_of_ket);
+  }
 }
 
 void World::count_exposures() {

@@ -69,7 +69,9 @@ class Exit final : public Process {
         if (firms.alive[firm] != 0 && (closes || is_insolvent(firms, firm))) leavers.push_back(firm);
       }
     });
-    leavers_.for_each([&](FirmId firm) { world.close(firm); });
+    std::vector<FirmId> leaving;
+    leavers_.for_each([&](FirmId firm) { leaving.push_back(firm); });
+    world.close(leaving);
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "ketsim/model/facilities.hpp"
@@ -100,8 +101,9 @@ struct World {
   void publish(ChangesByBlock& blocks);
   //! Counts a firm of the row among the living; it knows nothing and nobody yet.
   void open(FirmId firm);
-  //! The firm leaves for good: its pairs are gone, its contacts carry nothing, nobody advises it.
-  void close(FirmId firm);
+  //! Firms leave for good: their pairs are gone, their contacts carry nothing, nobody advises them.
+  void close(std::span<const FirmId> leavers);
+  void close(FirmId firm) { close(std::span(&firm, 1)); }
   //! Exposures of all firms from the stages of their ties: after ties have changed.
   void count_exposures();
   //! Users of each KET from the stages of all firms: when they are founded.

@@ -62,6 +62,16 @@ void for_rows(std::size_t count, F&& f) {
   detail::for_blocks(count, [&f](std::size_t, std::size_t begin, std::size_t end) { f(begin, end); });
 }
 
+//! The same for rows that cost more each, as firms that enter or leave: blocks of few_rows.
+inline constexpr std::size_t few_rows = 128;
+template <class F>
+void for_few_rows(std::size_t count, F&& f) {
+  const auto block = [&f, count](std::size_t b) { f(b * few_rows, std::min(count, (b + 1) * few_rows)); };
+  const std::size_t blocks = (count + few_rows - 1) / few_rows;
+  if (blocks == 1) return block(0);
+  if (blocks > 1) detail::run_blocks(blocks, detail::IndexFunction(block));
+}
+
 //! The sum over all rows of f(begin, end) -> T, T{} for no rows. T needs a copy and +=. Blocks are added in
 //! order.
 template <class T, class F>
