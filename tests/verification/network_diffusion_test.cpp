@@ -16,7 +16,10 @@ namespace ketsim {
 namespace {
 
 std::shared_ptr<const Setup> network_of(std::size_t agents, Overrides more = {}) {
-  more.push_back("population.agents=" + std::to_string(agents));
+  more.insert(more.end(), {"population.agents=" + std::to_string(agents),
+                           // Tests read tables from the folder of scenarios.
+                           "population.regions_file=verification/one_region.csv",
+                           "population.organisations_file=verification/no_organisations.csv"});
   return setup_of("verification/bass_network.yaml", more);
 }
 
@@ -61,13 +64,13 @@ TEST(NetworkDiffusion, AdoptersFollowTheChancesOfTheirPeers) {
   const Deviation deviation = deviation_of({});
   EXPECT_LT(std::fabs(deviation.by_chance), 4.0 * std::sqrt(deviation.variance));
   // The tolerance would show hazards in place of chances: an error of 2 % where chances are 5 %.
-  EXPECT_GT(std::fabs(deviation.by_hazard), 6.0 * std::sqrt(deviation.variance));
+  EXPECT_GT(std::fabs(deviation.by_hazard), 5.0 * std::sqrt(deviation.variance));
 }
 
 TEST(NetworkDiffusion, WithContinuousTimingChancesAreHazards) {
   const Deviation deviation = deviation_of({"processes[awareness].timing=continuous"});
   EXPECT_LT(std::fabs(deviation.by_hazard), 4.0 * std::sqrt(deviation.variance));
-  EXPECT_GT(std::fabs(deviation.by_chance), 6.0 * std::sqrt(deviation.variance));
+  EXPECT_GT(std::fabs(deviation.by_chance), 5.0 * std::sqrt(deviation.variance));
 }
 
 TEST(NetworkDiffusion, TheNetworkIsRandomWithMeanDegreeTen) {
@@ -100,7 +103,7 @@ TEST(NetworkDiffusion, HasTheSameBitsForAnyNumberOfThreads) {
       EXPECT_THAT(differing_columns(first->world(), world->world()), testing::IsEmpty()) << threads;
     });
   }
-  EXPECT_GT(first->world().users[0], 75'000);
+  EXPECT_GT(first->world().users[0], 40'000);
 }
 
 }  // namespace

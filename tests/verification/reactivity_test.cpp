@@ -80,6 +80,7 @@ const std::map<std::string, std::string>& exceptions() {
   static const std::map<std::string, std::string> table{
       {"seed", "the experiment hands it to each world: another seed is tested in no_policy_test.cpp"},
       {"replicates", "how many worlds there are is no matter of any one of them"},
+      {"network.per_replicate", "the first replicate has the same graph either way: shared_network_test.cpp"},
   };
   return table;
 }
