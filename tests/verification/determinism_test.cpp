@@ -4,7 +4,7 @@
 
 #include "ketsim/experiment/experiment.hpp"
 #include "support/capturing_sink.hpp"
-#include "support/small_world.hpp"
+#include "support/thread_invariance.hpp"
 
 namespace ketsim {
 namespace {
@@ -14,19 +14,8 @@ TEST(Determinism, OneWorldHasTheSameBitsForAnyNumberOfThreads) {
   const std::string agents = std::to_string(3 * row_grain + 1000);
   const auto setup = setup_of("rocket.yaml", {"time.start=2015-12", "time.end=2016-06", "horizons=[2016-06]",
                                               "population.agents=" + agents});
-  std::unique_ptr<Simulation> first;
-  for (const int threads : {1, 2, 3, 8}) {
-    with_threads(threads, [&] {
-      auto world = run_of(setup);
-      if (!first) {
-        first = std::move(world);
-        return;
-      }
-      EXPECT_EQ(first->recorder().values(), world->recorder().values()) << threads;
-      EXPECT_THAT(differing_columns(first->world(), world->world()), testing::IsEmpty()) << threads;
-    });
-  }
-  EXPECT_GT(total(*first, "firms_reached"), 0.0);
+  const auto world = expect_same_bits_for_any_threads(setup);
+  EXPECT_GT(total(*world, "firms_reached"), 0.0);
 }
 
 CapturingSink experiment_of(int threads, std::uint32_t replicates) {

@@ -5,12 +5,11 @@
 // What is left of a threshold is memoryless, so that given the month before the adopters of a month are
 // independent draws with these chances. Summed over months, adopters less chances is a martingale with the
 // variance of the sum of p (1 - p).
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "support/small_world.hpp"
+#include "support/thread_invariance.hpp"
 
 namespace ketsim {
 namespace {
@@ -90,20 +89,9 @@ TEST(NetworkDiffusion, TheNetworkIsRandomWithMeanDegreeTen) {
 
 // More firms than two ranges of rows, and months in which thousands adopt at once.
 TEST(NetworkDiffusion, HasTheSameBitsForAnyNumberOfThreads) {
-  const auto setup = network_of(150'000, {"time.end=2022-06", "horizons=[2022-06]"});
-  std::unique_ptr<Simulation> first;
-  for (const int threads : {1, 2, 3, 8}) {
-    with_threads(threads, [&] {
-      auto world = run_of(setup);
-      if (!first) {
-        first = std::move(world);
-        return;
-      }
-      EXPECT_EQ(first->recorder().values(), world->recorder().values()) << threads;
-      EXPECT_THAT(differing_columns(first->world(), world->world()), testing::IsEmpty()) << threads;
-    });
-  }
-  EXPECT_GT(first->world().users[0], 40'000);
+  const auto world =
+      expect_same_bits_for_any_threads(network_of(150'000, {"time.end=2022-06", "horizons=[2022-06]"}));
+  EXPECT_GT(world->world().users[0], 40'000);
 }
 
 }  // namespace

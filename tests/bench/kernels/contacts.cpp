@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t contacts_each = 4;  //!< sought by a firm: it has twice as many on average
 
 Actor acquaintance_of(std::uint64_t firm, std::uint64_t nth, std::uint64_t firms) {
-  return actor(FirmId(join_keys(firm, nth) % firms));
+  return actor(FirmId((firm + 1 + join_keys(firm, nth) % (firms - 1)) % firms));  // anybody but itself
 }
 
 Contacts random_contacts(std::uint64_t firms) {
