@@ -25,8 +25,8 @@ using MonthIndex = std::int16_t;  //!< months since the start of the run
 //! One spin-off a parent, technology and month.
 [[nodiscard]] StableKey spin_off_key(StableKey parent, KetId ket, MonthIndex month);
 
-//! Key of every row. Those of founders follow from the cell and the place in it: computing one takes about as
-//! long as fetching it from memory would, and saves 8 bytes a firm. Others are stored.
+//! Key of every row. Those of founders follow from the cell and the place in it: computing them costs a run
+//! about 5 % of its time, and saves 8 of some 240 bytes a firm. Others are stored.
 class FirmKeys {
  public:
   //! The next rows are the founders of a cell. Before any row is added one by one.
