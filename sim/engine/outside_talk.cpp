@@ -28,8 +28,7 @@ std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
 
 }  // namespace
 
-// A bit a firm: three of ten talk to others, and walking the bits is several times faster than asking every
-// firm.
+// A bit a firm: three of ten talk to others, and walking the bits spares asking every firm for each KET.
 void OutsideTalk::note(const World& world) {
   const std::size_t words = world.firms.count() / 64 + 1;
   has_contact_.resize(words, 0);

@@ -1,8 +1,8 @@
 // A column of which nearly all rows hold the same value: only the others take memory.
 //
 // Most firms never have an award, a loan or a pilot of their own. As full columns, what belongs to these
-// would be a third of a firm's memory. Reading costs about 5 ns more than in a full column, so that nothing
-// that every firm needs every month belongs here.
+// would be a third of a firm's memory. Reading means a search, so that nothing that every firm needs every
+// month belongs here.
 #pragma once
 
 #include <cstddef>
