@@ -34,7 +34,13 @@ def draw(groups):
         ax.set_xticks(firms, [count(size) for size in firms])
         ax.minorticks_off()
         ax.set_xlim(firms[0] / 2, firms[-1] * 2)
-        ax.set_ylim(0, 1.2 * max(values))
+        if max(values) > 4 * min(values):  # small populations weigh less than the program itself
+            ax.set_yscale("log")
+            ax.set_yticks([100, 300, 1000, 3000], ["100", "300", "1,000", "3,000"])
+            ax.minorticks_off()
+            ax.set_ylim(100, 2.5 * max(values))
+        else:
+            ax.set_ylim(0, 1.2 * max(values))
         ax.set_xlabel("firms")
         style.panel_title(ax, heading)
     sizes = ", ".join(
@@ -45,5 +51,6 @@ def draw(groups):
 
 
 def write(groups, folder):
-    """Draw the chart into a folder as PNG and SVG."""
-    style.write(draw(groups), folder)
+    """Draw the chart into a folder as PNG, as pages of text show it."""
+    chart = draw(groups)
+    chart.figure.savefig(folder / f"{chart.name}.png", dpi=144, metadata={"Software": None})
