@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "ketsim/engine/cooperation.hpp"
-#include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
 namespace {
@@ -30,27 +29,23 @@ std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
 
 // A bit a firm: three of ten talk to others, and walking the bits spares asking every firm for each KET.
 void OutsideTalk::note(const World& world) {
-  const std::size_t words = world.firms.count() / 64 + 1;
-  has_contact_.resize(words, 0);
+  has_contact_.resize(world.firms.count() / 64 + 1, 0);
   const std::vector<Contact>& contacts = world.contacts.all();
   for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
     for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
       if (end.kind == ActorKind::firm) has_contact_[end.row / 64] |= 1ULL << end.row % 64;
     }
   }
-  has_adviser_.resize(words, 0);
-  const std::uint8_t* adviser = world.firms.client_of.data();
-  for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t first = begin; first < end; first += 64)
-      has_adviser_[first / 64] = bits_of_clients(adviser + first, std::min<std::size_t>(64, end - first));
-  });
 }
 
 void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const {
   talkers.firms.clear();
   talkers.contacts.clear();
+  const std::uint8_t* adviser = world.firms.client_of.data();
   for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
-    for (std::uint64_t left = has_adviser_[word] | has_contact_[word]; left != 0; left &= left - 1) {
+    const std::size_t firms = std::min<std::size_t>(64, first + rows - word * 64);
+    std::uint64_t left = bits_of_clients(adviser + word * 64, firms) | has_contact_[word];
+    for (; left != 0; left &= left - 1) {
       const auto bit = static_cast<unsigned>(std::countr_zero(left));
       const FirmId firm(word * 64 + bit);
       const bool can_hear_more = world.firms.kets_known[firm] < world.ket_count();

@@ -31,7 +31,7 @@ constexpr int sign_at(std::uint32_t parcel, unsigned shift) {
 }
 
 constexpr std::size_t lanes = 16;          // parts of the changes that are sorted at the same time
-constexpr std::size_t few_changes = 256;   // below, sorting costs more than it saves
+constexpr std::size_t few_changes = 512;   // below, sorting costs more than it saves
 constexpr std::size_t changes_ahead = 16;  // whose peers are fetched from memory in the meantime
 
 constexpr std::size_t kets_at_once = 4;          // a byte tells of a peer which of them it knows and uses

@@ -16,6 +16,7 @@
 // defaults here.
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "ketsim/engine/hazard_rows.hpp"
 #include "ketsim/engine/outside_talk.hpp"
@@ -128,17 +129,24 @@ class Awareness final : public Process {
     // All have read the month before; only now do they change, and do their peers feel it.
     const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) {
-        std::vector<Heard>& block = heard_[k][begin / row_grain];
-        for (const Heard& heard : block)
-          changes_[begin / row_grain].push_back(world.move(heard.firm, KetId(k), next, heard.from));
-        block.clear();
-      });
+      const auto move = [&](std::size_t block) {
+        for (const Heard& heard : heard_[k][block])
+          changes_[block].push_back(world.move(heard.firm, KetId(k), next, heard.from));
+        heard_[k][block].clear();
+      };
+      // Few firms in many blocks: one thread is done before others wake up.
+      const auto firms = [](std::size_t sum, const std::vector<Heard>& block) { return sum + block.size(); };
+      if (std::accumulate(heard_[k].begin(), heard_[k].end(), std::size_t{0}, firms) < few_moves)
+        for (std::size_t block = 0; block < changes_.size(); ++block) move(block);
+      else
+        for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) { move(begin / row_grain); });
       world.publish(changes_);
     }
   }
 
  private:
+  static constexpr std::size_t few_moves = 1024;
+
   struct Heard {
     FirmId firm;
     Trigger from;

@@ -35,7 +35,7 @@ class OutsideTalk {
   OutsideTalk(double contact_weight, double advice_strength)
       : contact_weight_(contact_weight), advice_strength_(advice_strength) {}
 
-  //! Once a month: which firms have an adviser or a contact now.
+  //! Once a month: which firms have a contact now.
   void note(const World& world);
   //! These, as far as there is a KET that they do not know, among `rows` living firms from `first` on (a
   //! multiple of 64), ascending, in place of what `talkers` held.
@@ -58,7 +58,6 @@ class OutsideTalk {
   double advice_strength_;
   std::size_t noted_ = 0;                   //!< contacts whose firms are marked
   std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
-  std::vector<std::uint64_t> has_adviser_;
 };
 
 }  // namespace ketsim
