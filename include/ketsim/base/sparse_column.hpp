@@ -38,8 +38,6 @@ class SparseColumn {
     }
     return values_[place];
   }
-  //! Rows that were ever edited.
-  [[nodiscard]] std::size_t edited() const { return used_; }
 
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
@@ -73,7 +71,7 @@ class SparseColumn {
   std::string_view unit_;
   std::string_view meaning_;
   T usual_;
-  std::size_t used_ = 0;
+  std::size_t used_ = 0;             //!< rows that were ever edited
   std::vector<std::uint32_t> rows_;  //!< a power of two of places, `empty` where none is taken
   std::vector<T> values_;
 };

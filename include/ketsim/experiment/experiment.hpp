@@ -35,8 +35,8 @@ struct ExperimentSummary {
   std::uint64_t agent_steps = 0;  //!< living firms x months of all worlds
   double loop_seconds = 0.0;      //!< wall time of the monthly loops of all worlds, added up [s]
   double wall_seconds = 0.0;      //!< of the whole experiment [s]
-  //!< Where the time went, added up over worlds and threads: `graph` (shared by all replicates), `set_up`,
-  //!< each process of the month, `observe`, `output` [s].
+  //! Where the time went, added up over worlds and threads: `graph` (shared by all replicates), `set_up`,
+  //! each process of the month, `observe`, `output` [s].
   std::vector<StepTime> times;
   std::uint32_t threads = 1;
   bool was_interrupted = false;

@@ -1,7 +1,6 @@
 // Identities of firms, which key their draws in every world.
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -47,7 +46,6 @@ class FirmKeys {
   //! One more row, with a key of its own.
   void push_back(StableKey key) { stored_.push_back(key); }
 
-  [[nodiscard]] std::size_t size() const { return founders_ + stored_.size(); }
   [[nodiscard]] StableKey operator[](FirmId firm) const {
     if (firm.row >= founders_) return stored_[firm.row - founders_];
     std::uint32_t cell = cell_of_step_[firm.row >> step_bits_];
