@@ -19,12 +19,26 @@ void add_compare(CLI::App& app, Work& work) {
                    "Scenarios compared with it: the same months, firms and technologies")
       ->required();
   add_experiment_options(*verb, *arguments);
+  CLI::Option* until =
+      verb->add_option(
+              "--until", arguments->until,
+              "Add replicates until MEASURE is known to P per cent at the last horizon (half the 95 % "
+              "interval over the mean): asked after 32, 64, 128 ...")
+          ->type_name("MEASURE:P%");
+  verb->add_option("--max-replicates", arguments->max_replicates,
+                   "The most that --until may add up to; else 2048")
+      ->needs(until)
+      ->type_name("N");
+  verb->get_option("--replicates")->excludes(until);
+  verb->add_flag("--shapley", arguments->shapley,
+                 "Share the effect among the policies of each alternative: worlds with fewer of them");
   verb->footer(
       "Every scenario is run with the same seed and replicates: those of the options, else of the baseline.\n"
       "The file holds each scenario's outputs and, of each alternative, what it added, displaced and "
       "cost.\n\n"
       "Example:\n"
-      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --replicates 20");
+      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --until "
+      "net_additional_adopters:10%");
   verb->callback([&work, arguments] { work = [arguments] { return run_scenarios("compare", *arguments); }; });
 }
 

@@ -18,7 +18,11 @@ struct ExperimentArguments {
   std::optional<std::string> replicates;  //!< kept as written: the scenario's own declaration checks them
   std::optional<std::string> seed;
   std::vector<std::string> settings;  //!< PATH=VALUE
-  int threads = 0;                    //!< 0: all cores
+  bool firms = false;                 //!< firm by firm too
+  std::string until;                  //!< MEASURE:P%, of `compare`; empty: none
+  std::optional<std::string> max_replicates;
+  bool shapley = false;
+  int threads = 0;  //!< 0: all cores
   bool is_quiet = false;
   bool tells_timings = false;
 };

@@ -1,7 +1,9 @@
 // The reference of outputs: every series that a run records, and every measure of a comparison.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "ketsim/engine/observer.hpp"
+#include "ketsim/experiment/firm_rows.hpp"
 #include "ketsim/experiment/measures.hpp"
 #include "reference.hpp"
 
@@ -31,18 +33,45 @@ void add_series(ReferencePage& page, const Series& series) {
                            {"dimensions", axes({"scenario", "replicate", "time"}, series.dimensions)}}});
 }
 
+//! What belongs to another measure: its mean, or an end of a range.
+bool is_companion(const std::string& name) {
+  return name.ends_with("_mean") || name.ends_with("_low") || name.ends_with("_high");
+}
+
 void add_measures(ReferencePage& page) {
   const std::size_t group = page.groups.size();
-  page.groups.emplace_back("Measures of `ketsim compare`",
-                           "What each alternative changed against the baseline, at each horizon");
-  const std::vector<TwinEffect> nothing_happened(2);
-  for (const Measure& measure : make_measures({{nothing_happened}})) {
+  page.groups.emplace_back(
+      "Measures of `ketsim compare`",
+      "What each alternative changed against the baseline, at each horizon. Beside a measure NAME by "
+      "replicate "
+      "stand NAME_mean with NAME_low and NAME_high, the 95 % interval of the mean, and NAME_luck_low and "
+      "NAME_luck_high, between which 5 to 95 % of single replicates lie; ratios of means have no replicates: "
+      "NAME "
+      "with NAME_low and NAME_high");
+  const auto add = [&](const std::string& name, const std::string& doc, const std::string& unit,
+                       const std::vector<std::string>& dimensions) {
     page.entries.push_back(
-        {group,
-         measure.name,
-         "",
-         measure.doc,
-         {{"unit", measure.unit}, {"kind", "measure"}, {"dimensions", axes({}, measure.dimensions)}}});
+        {group, name, "", doc, {{"unit", unit}, {"kind", "measure"}, {"dimensions", axes({}, dimensions)}}});
+  };
+  const std::vector<TwinEffect> nothing_happened(2, TwinEffect(EffectShape{}));
+  for (const Measure& measure : make_measures({{nothing_happened}}, false)) {
+    if (!is_companion(measure.name)) add(measure.name, measure.doc, measure.unit, measure.dimensions);
+  }
+  for (const RequestedMeasure& measure : requested_measures())
+    add(measure.name, fmt::format("{} ({})", measure.doc, measure.option), measure.unit, measure.dimensions);
+}
+
+void add_rows(ReferencePage& page, const RowTable& table, const std::string& what) {
+  const std::size_t group = page.groups.size();
+  page.groups.emplace_back(fmt::format("Table `{}`", table.name), what);
+  for (const RowColumn& column : table.columns) {
+    std::string doc = column.doc;
+    if (!column.meanings.empty()) doc += fmt::format(": from 0 {}", fmt::join(column.meanings, ", "));
+    page.entries.push_back({group,
+                            table.name + "/" + column.name,
+                            "",
+                            doc,
+                            {{"unit", column.unit}, {"kind", "column"}, {"dimensions", "row"}}});
   }
 }
 
@@ -74,6 +103,14 @@ ReferencePage output_reference() {
     for (const Series& series : observer->series()) add_series(page, series);
   }
   add_measures(page);
+  add_rows(
+      page, twin_table(),
+      "With `--firms` of `ketsim compare`: a group of the file with a row for each alternative, replicate, "
+      "horizon, firm and KET");
+  add_rows(
+      page, firm_table(),
+      "With `--firms` of `ketsim run`: a group of the file with a row for each scenario, replicate, firm and "
+      "KET, after the last month");
   return page;
 }
 

@@ -1,5 +1,7 @@
 // From scenario files to a result file: load, check everything, run, tell.
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 
@@ -9,6 +11,8 @@
 #include "experiment_arguments.hpp"
 #include "interrupts.hpp"
 #include "ketsim/experiment/experiment.hpp"
+#include "ketsim/experiment/measures.hpp"
+#include "ketsim/experiment/shapley.hpp"
 #include "ketsim/io/hdf5_sink.hpp"
 #include "ketsim/io/scenario_file.hpp"
 #include "ketsim/parallel/rows.hpp"
@@ -38,7 +42,41 @@ std::vector<Override> overrides_of(const ExperimentArguments& arguments, Diagnos
   if (arguments.seed) overrides.push_back({"--seed " + *arguments.seed, "seed", *arguments.seed});
   if (arguments.replicates)
     overrides.push_back({"--replicates " + *arguments.replicates, "replicates", *arguments.replicates});
+  constexpr const char* most_replicates = "2048";  // an hour of one core for two scenarios of the ROCKET core
+  if (!arguments.until.empty()) {
+    const std::string most = arguments.max_replicates.value_or(most_replicates);
+    overrides.push_back({"--max-replicates " + most, "replicates", most});
+  }
   return overrides;
+}
+
+//! MEASURE:P%, as net_additional_adopters:5%.
+std::optional<Precision> precision_of(const std::string& text, Diagnostics& problems) {
+  if (text.empty()) return std::nullopt;
+  const Location where = place("--until " + text);
+  const std::size_t colon = text.rfind(':');
+  Precision precision{text.substr(0, colon), 0.0};
+  const std::vector<std::string> names = names_with_interval();
+  if (std::ranges::find(names, precision.measure) == names.end())
+    problems.add(where, fmt::format("'{}' is no measure with an interval{}", precision.measure,
+                                    name_hint(precision.measure, names)));
+  const std::string number = colon == std::string::npos ? "" : text.substr(colon + 1);
+  double percent = 0.0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), percent);
+  if (error != std::errc() || std::string_view(end, number.data() + number.size()) != "%" ||
+      !(percent > 0.0) || !(percent < 1000.0))
+    problems.add(where, "must be MEASURE:P% with a P above 0, as net_additional_adopters:5%");
+  precision.relative_error = percent / 100.0;
+  return precision;
+}
+
+void check_shapley(const std::vector<LoadedScenario>& scenarios, Diagnostics& problems) {
+  for (std::size_t s = 1; s < scenarios.size(); ++s) {
+    const std::size_t policies = policy_labels(scenarios[s].scenario).size();
+    if (policies > most_policies)
+      problems.add(place("--shapley"), fmt::format("'{}' has {} policies; {} at most can be shared among",
+                                                   scenarios[s].name, policies, most_policies));
+  }
 }
 
 //! Can a result stand there? Asked before hours of computing.
@@ -140,6 +178,14 @@ void tell_timings(const ExperimentSummary& summary) {
                              all > 0.0 ? time.seconds / all : 0.0);
 }
 
+void tell_precision(const Precision& until, const ExperimentSummary& summary) {
+  const double reached = *summary.relative_error;
+  std::cerr << fmt::format(
+      "{} after {} replicates: {}{}\n", until.measure, summary.replicates,
+      std::isfinite(reached) ? fmt::format("{:.3g} %", 100.0 * reached) : std::string("not told from zero"),
+      reached <= until.relative_error ? "" : "; more are needed (--max-replicates)");
+}
+
 }  // namespace
 
 int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
@@ -148,6 +194,10 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   std::vector<LoadedScenario> loaded = load_all(arguments, problems);
   ExperimentOptions options;
   options.inputs = gather_inputs(loaded);
+  options.until = precision_of(arguments.until, problems);
+  options.firms = arguments.firms;
+  options.shapley = arguments.shapley;
+  if (options.shapley) check_shapley(loaded, problems);
   const std::vector<ExperimentScenario> scenarios = set_up(loaded, problems);
   options.command = command;
   options.seed = static_cast<std::uint64_t>(loaded.front().scenario.seed);
@@ -170,9 +220,10 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
     return 128 + interrupting_signal();
   }
   if (!arguments.is_quiet) std::cerr << fmt::format("wrote {}\n", arguments.output);
+  if (options.until) tell_precision(*options.until, summary);
   if (arguments.tells_timings) tell_timings(summary);
   std::cerr << fmt::format("agent-steps/s {:.2e}\n",
-                           agent_steps_per_second(summary, scenarios.size() * options.replicates));
+                           agent_steps_per_second(summary, scenarios.size() * summary.replicates));
   return exit_done;
 }
 

@@ -36,14 +36,14 @@ std::vector<Task> divide_tasks(const World& world, const Proposal& proposal) {
   return tasks;
 }
 
-void enter_project(Context& context, const Member& member, KetId ket) {
+void enter_project(Context& context, const Member& member, KetId ket, PolicyId policy) {
   World& world = context.world;
   if (member.actor.kind == ActorKind::research) {
     MonthIndex& first = world.research.first_award[member.actor.research()];
     first = std::min(first, context.month());
     return;
   }
-  world.note_award(member.actor.firm(), ket);
+  world.note_award(member.actor.firm(), ket, policy, member.grant);
 }
 
 // Members that must carry cost until claims are paid ask for advances.
@@ -154,7 +154,7 @@ void award(Context& context, PolicyState& policy, ProposalId id) {
   for (const Task& task : project.tasks)
     cooperate(world, project.members[task.client].actor, project.members[task.supplier].actor, project.end);
   for (const Member& member : project.members) {
-    enter_project(context, member, project.ket);
+    enter_project(context, member, project.ket, policy.id);
     world.awards.push_back({policy.id, project.kind, project.ket, member.actor, member.grant});
   }
   const ProjectId project_id(world.projects.size());

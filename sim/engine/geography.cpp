@@ -47,6 +47,7 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   const int longitude = table.require_column("lon", problems);
   const int latitude = table.require_column("lat", problems);
   const int area = table.require_column("area_km2", problems);
+  const int population = table.find_column("population");
   const int marked = scope_column(table, scenario.population, problems);
   const bool all = !scenario.population.firms_file.empty();
   if (code < 0 || name < 0 || country < 0) return;
@@ -78,6 +79,7 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
     region.centroid = geography.project(read_cell(table, r, longitude, {-180, 180}, said_above),
                                         read_cell(table, r, latitude, {-85, 85}, said_above));
     region.area = read_cell(table, r, area, {0, 1e7}, problems);
+    if (population >= 0) region.population = read_cell(table, r, population, {0, 1e9}, problems);
     geography.regions.push_back(std::move(region));
   }
 }

@@ -192,8 +192,9 @@ void award_support(Context& context, PolicyState& policy, ProposalId id) {
   const FirmId firm = proposal.lead;
   free_member(context, proposal.members.front(), proposal.ket);
   world.awards.push_back({policy.id, proposal.kind, proposal.ket, actor(firm), request});
-  world.note_award(firm, proposal.ket);
-  if (proposal.kind == ProjectKind::advance)
+  const bool is_advance = proposal.kind == ProjectKind::advance;  // of money that was awarded before
+  world.note_award(firm, proposal.ket, policy.id, is_advance ? Money{} : request);
+  if (is_advance)
     pay_out_advance(context, proposal);
   else
     world.awaiting_start.push_back(id);

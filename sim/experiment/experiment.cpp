@@ -4,12 +4,16 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "ketsim/base/stopwatch.hpp"
 #include "ketsim/engine/simulation.hpp"
-#include "ketsim/experiment/measures.hpp"
+#include "ketsim/experiment/firm_rows.hpp"
 #include "ketsim/parallel/pipeline.hpp"
 #include "ketsim/parallel/rows.hpp"
+#include "twin_study.hpp"
 
 namespace ketsim {
 
@@ -20,10 +24,11 @@ struct RunWorld {
   bool is_complete = false;  //!< false: interrupted before its last month
   std::uint64_t agent_steps = 0;
   double loop_seconds = 0.0;
-  std::vector<StepTime> times;                   //!< the last of them: of the output
-  std::vector<Snapshot> snapshots;               //!< at each horizon, for comparisons
-  std::vector<std::vector<Snapshot>> twins;      //!< the last world of a replicate: snapshots by scenario
-  std::vector<std::vector<TwinEffect>> effects;  //!< of that replicate: [alternative][horizon]
+  std::vector<StepTime> times;       //!< the last of them: of the output
+  WorldHistory history;              //!< for comparisons
+  std::vector<WorldHistory> twins;   //!< the last world of a replicate: histories by scenario
+  std::optional<Findings> findings;  //!< of that replicate
+  Rows rows;                         //!< firm by firm, if asked for
   std::unique_ptr<Parcel> parcel;
 };
 
@@ -63,6 +68,9 @@ ResultHeader make_header(const std::vector<ExperimentScenario>& scenarios, const
     if (used) header.dimensions.push_back(std::move(dimension));
   }
   header.record = record_of(scenarios);
+  if (options.until)
+    header.until = fmt::format("{}:{:g}%", options.until->measure, 100.0 * options.until->relative_error);
+  if (options.firms) header.rows = options.command == "compare" ? twin_table() : firm_table();
   header.inputs = options.inputs;
   header.versions = options.versions;
   return header;
@@ -76,23 +84,19 @@ class Experiment {
       : scenarios_(scenarios),
         options_(options),
         sink_(sink),
-        compares_(options.command == "compare"),
-        horizons_(scenarios.front().setup->scenario.horizons),
-        effects_(scenarios.size() - 1, std::vector<std::vector<TwinEffect>>(horizons_.size())),
-        worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {}
+        worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {
+    if (options.command == "compare") study_.emplace(scenarios, options);
+  }
 
   ExperimentSummary run() {
     Stopwatch watch;
     sink_.begin(make_header(scenarios_, options_));
     summary_.threads = static_cast<std::uint32_t>(available_threads());
     share_graphs();
-    run_pipeline(total(), worlds_.size(),
-                 {{.is_in_order = false, .work = [this](std::size_t w) { simulate(w); }},
-                  {.is_in_order = true, .work = [this](std::size_t w) { sort(w); }},
-                  {.is_in_order = false, .work = [this](std::size_t w) { pack(w); }},
-                  {.is_in_order = true, .work = [this](std::size_t w) { store(w); }}});
+    do run_replicates(next_check());
+    while (!summary_.was_interrupted && !is_precise() && summary_.replicates < options_.replicates);
     if (!summary_.was_interrupted) {
-      if (compares_) write_measures();
+      if (study_) sink_.write_measures(study_->dimensions(), study_->measures());
       sink_.finish();
     }
     summary_.wall_seconds = watch.lap();
@@ -103,11 +107,42 @@ class Experiment {
   // Finished worlds that wait for a slower one before them cost a few MB each, and less than an idle core.
   static constexpr std::size_t worlds_per_thread = 4;
 
+  // Where a precision is wanted, it is asked for after so many replicates: of the seed alone, so that the
+  // same command gives the same file.
+  static constexpr std::uint32_t first_check = 32;
+
+  [[nodiscard]] std::uint32_t next_check() const {
+    if (!options_.until) return options_.replicates;
+    return std::min(options_.replicates, std::max(first_check, 2 * summary_.replicates));
+  }
+
+  [[nodiscard]] bool is_precise() {
+    if (!options_.until) return false;
+    summary_.relative_error = study_->relative_error(options_.until->measure);
+    return *summary_.relative_error <= options_.until->relative_error;
+  }
+
+  //! Up to `last`, without it.
+  void run_replicates(std::uint32_t last) {
+    const std::size_t first_world = summary_.replicates * scenarios_.size();
+    const auto step = [&](bool is_in_order, void (Experiment::*work)(std::size_t)) {
+      return PipelineStep{is_in_order,
+                          [this, work, first_world](std::size_t w) { (this->*work)(first_world + w); }};
+    };
+    run_pipeline(last * scenarios_.size() - first_world, worlds_.size(),
+                 {step(false, &Experiment::simulate), step(true, &Experiment::sort),
+                  step(false, &Experiment::pack), step(true, &Experiment::store)});
+    summary_.replicates = last;
+  }
+
   [[nodiscard]] std::size_t total() const {
     return static_cast<std::size_t>(options_.replicates) * scenarios_.size();
   }
   [[nodiscard]] RunWorld& world(std::size_t w) { return worlds_[w % worlds_.size()]; }
   [[nodiscard]] std::size_t scenario_of(std::size_t w) const { return w % scenarios_.size(); }
+  [[nodiscard]] std::uint32_t replicate_of(std::size_t w) const {
+    return static_cast<std::uint32_t>(w / scenarios_.size());
+  }
   [[nodiscard]] bool is_last_twin(std::size_t w) const { return scenario_of(w) + 1 == scenarios_.size(); }
   [[nodiscard]] bool is_interrupted() const { return options_.interrupted && options_.interrupted(); }
 
@@ -115,7 +150,7 @@ class Experiment {
     RunWorld& run = world(w) = {};
     if (is_interrupted()) return;
     const auto& setup = scenarios_[scenario_of(w)].setup;
-    const auto replicate = static_cast<std::uint32_t>(w / scenarios_.size());
+    const std::uint32_t replicate = replicate_of(w);
     Stopwatch watch;
     const TieNetwork* graph = setup->scenario.network.per_replicate ? nullptr : &graphs_[scenario_of(w)];
     Simulation simulation(setup, options_.seed, replicate, graph);
@@ -124,17 +159,25 @@ class Experiment {
       if (is_interrupted()) return;
       simulation.step();
       run.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
-      for (const Month& horizon : horizons_) {
-        if (compares_ && horizon - setup->scenario.time.start == simulation.world().month)
-          run.snapshots.push_back(take_snapshot(simulation.world()));
-      }
+      if (study_) study_->look(simulation, run.history);
     }
     run.loop_seconds = simulation.loop_seconds();
     for (StepTime& time : simulation.times()) run.times.push_back(std::move(time));
     watch.lap();
     run.parcel = sink_.accept(
         {static_cast<std::uint32_t>(scenario_of(w)), replicate, std::move(simulation.recorder().values())});
-    run.times.push_back({"output", watch.lap()});
+    if (options_.firms && !study_) {
+      run.rows = empty_rows(firm_table());
+      add_firm_rows(run.rows, static_cast<std::uint32_t>(scenario_of(w)), replicate, simulation.world());
+    }
+    const double output = watch.lap();
+    if (study_) {
+      if (!study_->run_beside(
+              scenario_of(w), replicate, graph, [this] { return is_interrupted(); }, run.history))
+        return;
+      run.times.push_back({"worlds_beside", watch.lap()});
+    }
+    run.times.push_back({"output", output});
     run.is_complete = true;
   }
 
@@ -168,7 +211,7 @@ class Experiment {
     run.parcel->sort();
     summary_.agent_steps += run.agent_steps;
     summary_.loop_seconds += run.loop_seconds;
-    twins_.push_back(std::move(run.snapshots));
+    twins_.push_back(std::move(run.history));
     if (is_last_twin(w)) run.twins = std::move(twins_);
     if (options_.progress) options_.progress(w + 1, total());
   }
@@ -178,7 +221,9 @@ class Experiment {
     if (!run.is_complete) return;
     const Stopwatch::Timed timed(run.times.back().seconds);
     run.parcel->pack();
-    if (compares_ && run.twins.size() == scenarios_.size()) run.effects = compare(run.twins);
+    if (!study_ || run.twins.size() != scenarios_.size()) return;
+    run.findings = study_->compare(replicate_of(w), run.twins);
+    if (options_.firms) run.rows = study_->rows(replicate_of(w), run.twins);
   }
 
   void store(std::size_t w) {
@@ -187,47 +232,21 @@ class Experiment {
       {
         const Stopwatch::Timed timed(run.times.back().seconds);
         run.parcel->store();
+        if (!run.rows.empty()) sink_.write_rows(run.rows);
       }
       for (const StepTime& time : run.times) add_time(time);
     }
-    for (std::size_t a = 0; a < run.effects.size(); ++a) {
-      for (std::size_t h = 0; h < horizons_.size(); ++h) effects_[a][h].push_back(run.effects[a][h]);
-    }
+    if (run.findings) study_->add(*run.findings);
     run = {};
-  }
-
-  [[nodiscard]] std::vector<std::vector<TwinEffect>> compare(
-      const std::vector<std::vector<Snapshot>>& twins) const {
-    const Setup& setup = *scenarios_.front().setup;
-    std::vector<std::vector<TwinEffect>> effects(scenarios_.size() - 1);
-    for (std::size_t a = 1; a < scenarios_.size(); ++a) {
-      for (std::size_t h = 0; h < horizons_.size(); ++h) {
-        const auto month = static_cast<MonthIndex>(horizons_[h] - setup.scenario.time.start);
-        effects[a - 1].push_back(
-            compare_twins(twins[0][h], twins[a][h], setup.geography->kets.size(), month));
-      }
-    }
-    return effects;
-  }
-
-  void write_measures() {
-    Dimension alternative{"alternative", "scenario compared with the first one, the baseline", {}};
-    for (std::size_t a = 1; a < scenarios_.size(); ++a)
-      alternative.labels.push_back(scenarios_[a].record.name);
-    Dimension horizon{"horizon", "month at whose end the worlds are compared", {}};
-    for (const Month& month : horizons_) horizon.labels.push_back(month.text());
-    sink_.write_measures({alternative, horizon}, make_measures(effects_));
   }
 
   const std::vector<ExperimentScenario>& scenarios_;
   const ExperimentOptions& options_;
   ResultSink& sink_;
-  bool compares_;
-  std::vector<Month> horizons_;
-  std::vector<std::vector<std::vector<TwinEffect>>> effects_;  //!< [alternative][horizon][replicate]
-  std::vector<TieNetwork> graphs_;                             //!< shared by all replicates, by scenario
-  std::vector<RunWorld> worlds_;                               //!< ring of those under way
-  std::vector<std::vector<Snapshot>> twins_;  //!< of the replicate that is being sorted, by scenario
+  std::optional<TwinStudy> study_;   //!< of `compare`
+  std::vector<TieNetwork> graphs_;   //!< shared by all replicates, by scenario
+  std::vector<RunWorld> worlds_;     //!< ring of those under way
+  std::vector<WorldHistory> twins_;  //!< of the replicate that is being sorted, by scenario
   ExperimentSummary summary_;
 };
 

@@ -183,8 +183,10 @@ void write_measure(Axes& axes, const Measure& measure) {
     for (hsize_t& size : chunk) size = std::max<hsize_t>(size, 1);
     count = std::max<hsize_t>(smallest_chunk / (product(chunk, 0) * sizeof(double)), 1);
   }
-  write_reals(axes.create_reals({measure.name, measure.unit, measure.doc}, measure.dimensions, chunk),
-              measure.values);
+  const Dataset dataset =
+      axes.create_reals({measure.name, measure.unit, measure.doc}, measure.dimensions, chunk);
+  if (!measure.doubt.empty()) write_attribute(dataset.get(), "doubt", measure.doubt);
+  write_reals(dataset, measure.values);
 }
 
 }  // namespace ketsim::hdf5

@@ -112,6 +112,7 @@ void write_global_attributes(hid_t file, const ResultHeader& header) {
   write_attribute(file, "command", header.command);
   write_attribute(file, "seed", header.seed);
   write_attribute(file, "format_version", format_version);
+  if (!header.until.empty()) write_attribute(file, "until", header.until);
 }
 
 void add_coordinates(Axes& axes, const ResultHeader& header) {

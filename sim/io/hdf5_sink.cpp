@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
 #include "hdf5_blocks.hpp"
 #include "hdf5_header.hpp"
+#include "hdf5_rows.hpp"
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/parallel/rows.hpp"
 #include "result_file_name.hpp"
@@ -34,7 +36,8 @@ struct Hdf5Sink::OpenFile {
   hdf5::File file;
   hdf5::Axes axes;
   std::vector<hdf5::SeriesBlocks> series;
-  std::uint32_t replicates = 0;  //!< taken so far
+  std::optional<hdf5::RowGroup> rows;  //!< firm by firm
+  std::uint32_t replicates = 0;        //!< taken so far
 
   explicit OpenFile(hdf5::File opened) : file(std::move(opened)), axes(file.get()) {}
 
@@ -54,6 +57,7 @@ struct Hdf5Sink::OpenFile {
     store_waiting();
     for (hdf5::SeriesBlocks& blocks : series) blocks.finish(replicates);
     axes.close();
+    if (rows) rows->close();
     flush();
     file.close("cannot close the file");
   }
@@ -124,6 +128,7 @@ Hdf5Sink::~Hdf5Sink() {
   try {
     file_->store_waiting();
     file_->axes.close();
+    if (file_->rows) file_->rows->close();
   } catch (const std::exception&) {  // a destructor has nobody to tell; the replicates stored before are safe
   }
   file_.reset();
@@ -143,6 +148,7 @@ void Hdf5Sink::begin(const ResultHeader& header) {
     hdf5::write_inputs(file_->file.get(), header);
     hdf5::write_parameters(file_->file.get(), header);
     hdf5::write_record(file_->file.get(), header);
+    if (header.rows) file_->rows.emplace(file_->file.get(), *header.rows);
     file_->flush();
   });
 }
@@ -158,6 +164,11 @@ void Hdf5Sink::flush() {
     file_->store_waiting();
     file_->flush();
   });
+}
+
+void Hdf5Sink::write_rows(const Rows& rows) {
+  expect(file_ != nullptr && file_->rows, "write_rows() needs a table in the header");
+  guarded([&] { file_->rows->append(rows); });
 }
 
 void Hdf5Sink::write_measures(const std::vector<Dimension>& dimensions,

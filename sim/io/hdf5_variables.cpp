@@ -78,6 +78,10 @@ void write_attribute(hid_t object, const char* name, std::uint64_t value) {
   write_scalar(object, name, H5T_NATIVE_UINT64, &value);
 }
 
+void write_attribute(hid_t object, const char* name, const std::vector<std::int32_t>& values) {
+  write_array(object, name, H5T_NATIVE_INT32, values);
+}
+
 void write_attribute(hid_t object, const char* name, double value) {
   write_scalar(object, name, H5T_NATIVE_DOUBLE, &value);
 }
@@ -125,10 +129,10 @@ Dataset& Axes::add_integers(const VariableDoc& doc, const std::vector<std::int32
   return scale;
 }
 
-void Axes::add_bare(const std::string& name, hsize_t size) {
+void Axes::add_bare(const std::string& name, hsize_t size, bool unlimited) {
   // netCDF-4 knows a dimension without coordinate by this name of its scale (netCDF file format
   // specification).
-  add(name, H5T_IEEE_F32BE, size, false,
+  add(name, H5T_IEEE_F32BE, size, unlimited,
       fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", size));
 }
 
@@ -197,6 +201,11 @@ Dataset Axes::create_integers(const VariableDoc& doc, const std::vector<std::str
   Dataset dataset = create(doc, H5T_STD_I32LE, dimensions, chunk, &missing_count);
   write_attribute(dataset.get(), "_FillValue", missing_count);
   return dataset;
+}
+
+Dataset Axes::create_keys(const VariableDoc& doc, const std::vector<std::string>& dimensions,
+                          const std::vector<hsize_t>& chunk) {
+  return create(doc, H5T_STD_U64LE, dimensions, chunk, nullptr);
 }
 
 void Axes::resize(const std::string& name, hsize_t size) {

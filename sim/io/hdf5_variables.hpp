@@ -19,6 +19,7 @@ void write_attribute(hid_t object, const char* name, const std::string& text);
 void write_attribute(hid_t object, const char* name, std::int32_t value);
 void write_attribute(hid_t object, const char* name, std::uint64_t value);
 void write_attribute(hid_t object, const char* name, double value);
+void write_attribute(hid_t object, const char* name, const std::vector<std::int32_t>& values);
 
 //! An empty file. Times are not tracked and orders are, so that the same content gives the same bytes.
 [[nodiscard]] File create_file(const std::string& path);
@@ -41,7 +42,7 @@ class Axes {
   Dataset& add_integers(const VariableDoc& doc, const std::vector<std::int32_t>& values,
                         bool unlimited = false);
   //! A dimension that only counts, without coordinate.
-  void add_bare(const std::string& name, hsize_t size);
+  void add_bare(const std::string& name, hsize_t size, bool unlimited = false);
 
   [[nodiscard]] bool contains(const std::string& name) const { return axes_.contains(name); }
   [[nodiscard]] std::vector<hsize_t> sizes(const std::vector<std::string>& names) const;
@@ -52,6 +53,9 @@ class Axes {
                                      const std::vector<hsize_t>& chunk = {});
   [[nodiscard]] Dataset create_integers(const VariableDoc& doc, const std::vector<std::string>& dimensions,
                                         const std::vector<hsize_t>& chunk = {});
+  //! The same of 64-bit keys, which have no value that stands for none.
+  [[nodiscard]] Dataset create_keys(const VariableDoc& doc, const std::vector<std::string>& dimensions,
+                                    const std::vector<hsize_t>& chunk);
 
   //! Shortens or lengthens the coordinate of an unlimited dimension; its variables are resized by their
   //! owners.

@@ -70,6 +70,8 @@ void Firms::resize(std::size_t firms, std::size_t kets) {
   informed_exposure.resize(firms, kets);
   adopting_exposure.resize(firms, kets);
   paid_in.resize(kets);
+  paid_by.resize(kets);
+  awarded.resize(kets);
   attempt.resize(kets);
   commitments.resize(kets);
   waits_for.resize(kets);

@@ -146,18 +146,21 @@ void World::tell_of_programme(FirmId firm, ProgrammeId programme) {
   audience[programme.index()].push_back(firm);
 }
 
-void World::reach(FirmId firm, ProgrammeId programme) {
+void World::reach(FirmId firm, ProgrammeId programme, PolicyId policy) {
   tell_of_programme(firm, programme);
   if (firms.first_reached[firm] != never || firms.size[firm] == SizeClass::large) return;
   firms.first_reached.edit(firm) = month;
+  firms.reached_by.edit(firm) = policy;
   newly_reached.push_back(firm);
 }
 
-void World::note_award(FirmId firm, KetId ket) {
+void World::note_award(FirmId firm, KetId ket, PolicyId policy, Money amount) {
   MonthIndex& first = firms.first_award.edit(firm);
   first = std::min(first, month);
   MonthIndex& paid = firms.paid_in.edit(firm, ket);
+  if (paid == never) firms.paid_by.edit(firm, ket) = policy;
   paid = std::min(paid, month);
+  firms.awarded.edit(firm, ket) += amount;
 }
 
 }  // namespace ketsim

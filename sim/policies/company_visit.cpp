@@ -72,7 +72,7 @@ class CompanyVisit final : public Instrument {
     };
     const auto chosen = draw_firms(context, policy, number, draw);
     for (const FirmId firm : chosen) {
-      world.reach(firm, policy.programme);
+      world.reach(firm, policy.programme, policy.id);
       if (world.firms.client_of[firm] == 255)
         world.firms.client_of[firm] = static_cast<std::uint8_t>(host.row);
       inform_in_person(context, firm, best_ket(context, policy, firm), p_.dose, Trigger::visit);

@@ -77,7 +77,7 @@ class DemonstratorPolicy final : public Instrument {
     };
     const auto visitors = draw_firms(context, policy, number, draw);
     for (const FirmId firm : visitors) {
-      world.reach(firm, policy.programme);
+      world.reach(firm, policy.programme, policy.id);
       inform_in_person(context, firm, ket, p_.dose, Trigger::demonstrator);
     }
     return true;

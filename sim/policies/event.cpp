@@ -107,7 +107,7 @@ class Event final : public Instrument {
     };
     const std::vector<FirmId> guests = draw_firms(context, policy, number, draw);
     for (const FirmId guest : guests) {
-      world.reach(guest, policy.programme);
+      world.reach(guest, policy.programme, policy.id);
       inform_in_person(context, guest, theme, p_.dose, Trigger::event);
       make_contacts(world, guest, guests, policy, number);
     }

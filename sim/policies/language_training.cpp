@@ -72,7 +72,7 @@ class LanguageTraining final : public Instrument {
     };
     const auto group = draw_firms(context, policy, number, draw);
     for (const FirmId firm : group) {
-      world.reach(firm, policy.programme);
+      world.reach(firm, policy.programme, policy.id);
       float& ability = world.firms.language_ability[firm];
       ability += static_cast<float>(p_.gain) * (1.0F - ability);
       gain_border_experience(world, firm, p_.culture_gain);

@@ -66,7 +66,7 @@ class LegalHelpDesk final : public Instrument {
     draw.weight = draw.most;
     const auto cases = draw_firms(context, policy, number, draw);
     for (const FirmId firm : cases) {
-      world.reach(firm, policy.programme);
+      world.reach(firm, policy.programme, policy.id);
       float& ability = world.firms.legal_ability.edit(firm);
       ability += static_cast<float>(p_.gain) * (1.0F - ability);
     }

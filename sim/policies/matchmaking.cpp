@@ -118,8 +118,8 @@ class Matchmaking final : public Instrument {
     const auto partners = draw_firms(context, policy, 2 * number + 1, draw);
     if (partners.empty()) return false;
     const FirmId partner = partners.front();
-    world.reach(seeker, policy.programme);
-    world.reach(partner, policy.programme);
+    world.reach(seeker, policy.programme, policy.id);
+    world.reach(partner, policy.programme, policy.id);
     meet(world, actor(seeker), actor(partner), p_.contact_strength);
     inform_in_person(context, partner, ket, p_.dose, Trigger::matchmaking);
     return true;

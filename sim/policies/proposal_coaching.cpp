@@ -60,7 +60,7 @@ class ProposalCoaching final : public Instrument {
     if (neediest == nullptr) return false;
     neediest->coaching += p_.hours;
     for (const Member& member : neediest->members) {
-      if (member.actor.kind == ActorKind::firm) context.world.reach(member.actor.firm(), policy.programme);
+      if (member.actor.kind == ActorKind::firm) context.world.reach(member.actor.firm(), policy.programme, policy.id);
     }
     return true;
   }

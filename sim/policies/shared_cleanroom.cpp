@@ -133,7 +133,7 @@ class SharedCleanroom final : public Instrument {
     };
     const auto users = draw_firms(context, policy, 2 * number + (abroad ? 1 : 0), draw);
     for (const FirmId firm : users) {
-      world.reach(firm, policy.programme);
+      world.reach(firm, policy.programme, policy.id);
       cooperate(world, actor(firm), actor(lab.host), static_cast<MonthIndex>(world.month + p_.months));
       world.firms.evidence.edit(firm, lab.ket) += static_cast<float>(p_.evidence);
       world.research.demand(lab.host, lab.ket) += 1.0F;

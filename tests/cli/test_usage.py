@@ -56,6 +56,8 @@ def test_help_of_each_verb_has_an_example(ketsim, verb):
     [
         (["rnu"], "unknown verb 'rnu'; did you mean 'run'?"),
         (["--verbose"], "unknown option '--verbose'"),
+        (["compare", "a.yaml", "b.yaml", "-o", "x.h5", "--max-replicates", "9"], "--until"),
+        (["compare", "a.yaml", "b.yaml", "-o", "x.h5", "--until", "net:5%", "--replicates", "9"], "--until"),
         (["run"], "required"),
         (["run", "x.yaml"], "--output is required"),
         (["run", "x.yaml", "y.yaml", "-o", "z.h5"], "y.yaml"),
@@ -65,7 +67,7 @@ def test_help_of_each_verb_has_an_example(ketsim, verb):
         (["describe", "parameters", "co_funding_rat"], "did you mean 'co_funding_rate'?"),
         (["validate"], "FILE is required"),
         (["schema", "x"], "x"),
-        *[(["run", "x.yaml", "-o", "z.h5", option], "unknown option") for option in ("--firms", "--audit", "--until", "--shapley")],
+        *[(["run", "x.yaml", "-o", "z.h5", option], "unknown option") for option in ("--audit", "--until", "--shapley")],
         (["resume", "x.h5.part"], "unknown verb 'resume'"),
         (["sweep"], "unknown verb 'sweep'"),
     ],
@@ -74,6 +76,21 @@ def test_wrong_usage_is_explained_with_exit_code_2(ketsim, arguments, message):
     done = ketsim(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.lines[0].startswith("ketsim: ") and message in done.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("net_aditional_adopters:5%", "did you mean 'net_additional_adopters'?"),
+        *[(f"leverage{end}", "must be MEASURE:P%") for end in ("", ":", ":5", ":0%", ":-1%", ":x%", ":nan%", ":5%%")],
+        ("adopters:5", "no measure with an interval"),
+    ],
+)
+def test_a_wrong_precision_is_explained(ketsim, scenarios, until, message):
+    twins = [scenarios / "no_programme.yaml", scenarios / "rocket.yaml"]
+    done = ketsim("compare", *twins, "-o", "x.h5", "--until", until)
+    assert (done.code, done.out) == (2, "")
+    assert done.lines[0].startswith(f"--until {until}: ") and message in done.err
 
 
 def test_no_arguments_show_the_help_as_wrong_usage(ketsim):

@@ -6,6 +6,7 @@
 
 #include <atomic>
 
+#include "ketsim/experiment/twins.hpp"
 #include "support/capturing_sink.hpp"
 #include "support/small_world.hpp"
 
@@ -71,7 +72,7 @@ TEST(Experiment, TheHeaderSaysWhatTheValuesAre) {
 TEST(Experiment, HorizonsAreMeasuredInOrderOfTime) {
   CapturingSink sink;
   run_experiment(twins(), options_of("compare", 1, 2), sink);
-  ASSERT_EQ(sink.dimensions.size(), 2U);
+  ASSERT_GE(sink.dimensions.size(), 2U);
   EXPECT_THAT(sink.dimensions[0].labels, ElementsAre("rocket"));
   EXPECT_THAT(sink.dimensions[1].labels, ElementsAre("2016-12", "2017-06"));
   const Measure* money = sink.find("public_money_change_mean");
@@ -98,6 +99,94 @@ TEST(Experiment, AnInterruptedOneKeepsItsCompleteWorldsAndIsNotFinished) {
   EXPECT_EQ(std::ranges::count(sink.calls, 'w'), std::ssize(sink.results));
   EXPECT_THAT(sink.calls, testing::Not(HasSubstr("f")));
   EXPECT_THAT(sink.calls, testing::Not(HasSubstr("m")));
+}
+
+// Rows of pairs that are compared, counted by outcome, are the table of outcomes.
+TEST(Experiment, FirmByFirmTheTwinsAddUpToTheMeasures) {
+  ExperimentOptions options = options_of("compare", 1, 3);
+  options.firms = true;
+  CapturingSink sink;
+  run_experiment(twins(), options, sink);
+  ASSERT_TRUE(sink.header.rows);
+  EXPECT_EQ(sink.header.rows->name, "twins");
+  const auto column = [&](const std::string& name) {
+    const auto found = std::ranges::find(sink.header.rows->columns, name, &RowColumn::name);
+    return static_cast<std::size_t>(found - sink.header.rows->columns.begin());
+  };
+  ASSERT_EQ(sink.rows.size(), 3U);  // replicates
+  const Measure& outcomes = *sink.find("pair_outcomes");
+  for (std::size_t r = 0; r < 3; ++r) {
+    std::vector<double> counted(2 * compared_outcomes * exposure_count);
+    const auto integers = [&](const std::string& name) {
+      return std::get<std::vector<std::int32_t>>(sink.rows[r][column(name)]);
+    };
+    const auto horizon = integers("horizon");
+    const auto outcome = integers("outcome");
+    const auto exposure = integers("exposure");
+    for (std::size_t row = 0; row < horizon.size(); ++row) {
+      if (static_cast<std::size_t>(outcome[row]) >= compared_outcomes) continue;
+      const auto cell = (static_cast<std::size_t>(horizon[row]) * compared_outcomes +
+                         static_cast<std::size_t>(outcome[row])) *
+                            exposure_count +
+                        static_cast<std::size_t>(exposure[row]);
+      counted[cell] += 1.0;
+    }
+    const auto first = outcomes.values.begin() + static_cast<std::ptrdiff_t>(r * counted.size());
+    EXPECT_EQ(counted, std::vector<double>(first, first + static_cast<std::ptrdiff_t>(counted.size()))) << r;
+  }
+}
+
+TEST(Experiment, OptionalTablesLeaveTheResultsAsTheyAre) {
+  CapturingSink plain;
+  CapturingSink full;
+  ExperimentOptions options = options_of("compare", 1, 2);
+  run_experiment(twins(), options, plain);
+  options.firms = true;
+  options.shapley = true;
+  run_experiment(twins(), options, full);
+  EXPECT_EQ(plain.values(), full.values());
+  for (const Measure& measure : plain.measures)
+    EXPECT_THAT(measure.values,
+                testing::Pointwise(testing::NanSensitiveDoubleEq(), full.find(measure.name)->values))
+        << measure.name;
+}
+
+TEST(Experiment, SharesOfPoliciesAddUpToTheWholeInEachReplicate) {
+  ExperimentOptions options = options_of("compare", 1, 3);
+  options.shapley = true;
+  CapturingSink sink;
+  run_experiment(twins(), options, sink);
+  for (const auto& [shares, whole] : {std::pair{"shapley_net_additional_adopters", "net_additional_adopters"},
+                                      std::pair{"shapley_public_money", "public_money_change"}}) {
+    const std::vector<double>& parts = sink.find(shares)->values;
+    const std::vector<double>& wholes = sink.find(whole)->values;
+    const std::size_t policies = parts.size() / wholes.size();
+    EXPECT_EQ(policies, 8U);  // rest and seven policies
+    for (std::size_t i = 0; i < wholes.size(); ++i) {
+      double sum = 0.0;
+      for (std::size_t p = 0; p < policies; ++p) sum += parts[i * policies + p];
+      EXPECT_NEAR(sum, wholes[i], 1e-9 * (1.0 + std::fabs(wholes[i]))) << shares;
+    }
+  }
+}
+
+TEST(Experiment, ReplicatesAreAddedUntilAMeasureIsKnownWellEnough) {
+  const auto replicates = [](double relative_error, std::uint32_t most) {
+    ExperimentOptions options = options_of("compare", 1, most);
+    options.until = Precision{"public_money_change", relative_error};
+    CapturingSink sink;
+    const ExperimentSummary summary = run_experiment(twins(), options, sink);
+    EXPECT_EQ(sink.results.size(), 2U * summary.replicates);
+    const auto at = [&](const char* end) {
+      return sink.find(std::string("public_money_change") + end)->values[1];
+    };
+    EXPECT_DOUBLE_EQ(*summary.relative_error, (at("_high") - at("_low")) / 2.0 / at("_mean"));
+    EXPECT_EQ(*summary.relative_error <= relative_error, summary.replicates < most || relative_error > 1.0);
+    return summary.replicates;
+  };
+  EXPECT_EQ(replicates(10.0, 100), 32U);   // at the first check
+  EXPECT_EQ(replicates(10.0, 20), 20U);    // the most that may be
+  EXPECT_EQ(replicates(1e-9, 100), 100U);  // never: 32, 64, 100
 }
 
 TEST(Experiment, AScenarioComparedWithItselfShowsNoEffect) {

@@ -154,7 +154,7 @@ TEST(Hdf5Sink, EndsWithTheReplicatesThatCame) {
   sink.begin(small_header(50));
   write_replicates(sink, 3);
   sink.write_measures({{"alternative", "Alternative", {"süd"}}},
-                      {{"leverage", "1", {"alternative", "replicate"}, "Leverage", {1, 2, 3}}});
+                      {{"leverage", "1", {"alternative", "replicate"}, "Leverage", {1, 2, 3}, ""}});
   sink.finish();
   EXPECT_THAT(read_variable(folder.path("x.h5"), "replicate").values, ElementsAre(0, 1, 2));
   EXPECT_THAT(read_variable(folder.path("x.h5"), "adopters").shape, ElementsAre(2, 3, 6, 2, 3));

@@ -113,8 +113,8 @@ TEST(World, ReachingCountsAnSmeOnceAndNeverALargeFirm) {
   std::size_t small = 0;
   while (world.firms.size[FirmId(small)] == SizeClass::large) ++small;
   for (int twice = 0; twice < 2; ++twice) {
-    world.reach(FirmId(large), ProgrammeId(0));
-    world.reach(FirmId(small), ProgrammeId(0));
+    world.reach(FirmId(large), ProgrammeId(0), PolicyId(3));
+    world.reach(FirmId(small), ProgrammeId(0), PolicyId(3));
   }
   EXPECT_THAT(world.newly_reached, testing::ElementsAre(FirmId(small)));
   EXPECT_EQ(world.audience[0].size(), 2U);

@@ -38,6 +38,7 @@ class CapturingSink final : public ResultSink {
   std::unique_ptr<Parcel> accept(ReplicateResult result) override {
     return std::make_unique<Captured>(*this, std::move(result));
   }
+  void write_rows(const Rows& r) override { rows.push_back(r); }
   void write_measures(const std::vector<Dimension>& d, const std::vector<Measure>& m) override {
     dimensions = d;
     measures = m;
@@ -68,6 +69,7 @@ class CapturingSink final : public ResultSink {
 
   ResultHeader header;
   std::vector<ReplicateResult> results;  //!< as they were sorted; one may be while another is stored
+  std::vector<Rows> rows;                //!< as they came
   std::vector<Dimension> dimensions;
   std::vector<Measure> measures;
   std::string calls;  //!< b begin, w store, m measures, f finish, in their order

@@ -1,7 +1,7 @@
 // Another jury, equally good: who wins changes, how much is won does not.
 #include <gtest/gtest.h>
 
-#include "ketsim/experiment/measures.hpp"
+#include "ketsim/experiment/twins.hpp"
 #include "support/limits.hpp"
 
 namespace ketsim {
@@ -34,12 +34,12 @@ TEST(JuryLuck, DrawnAnewChangesWhoAdoptsButNotHowMany) {
   for (std::uint32_t replicate = 0; replicate < 24; ++replicate) {
     const auto one = run_of(setup, 9, replicate);
     const auto two = run_of(other, 9, replicate);
-    const TwinEffect effect = compare_twins(take_snapshot(one->world()), take_snapshot(two->world()),
-                                            one->world().ket_count(), horizon);
+    const TwinEffect effect =
+        compare_twins(take_snapshot(*one), take_snapshot(*two), effect_shape(*setup), horizon);
     net.add(effect.net());
     money.add(effect.public_money);
-    additional += effect.additional;
-    displaced += effect.displaced;
+    additional += effect.additional();
+    displaced += effect.displaced();
   }
   EXPECT_LT(std::fabs(net.errors_from(0.0)), 4.0) << net.mean() << " +- " << net.standard_error();
   EXPECT_LT(std::fabs(money.errors_from(0.0)), 4.0) << money.mean() << " +- " << money.standard_error();

@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "ketsim/experiment/measures.hpp"
+#include "ketsim/experiment/twins.hpp"
 #include "support/limits.hpp"
 
 namespace ketsim {
@@ -84,16 +84,10 @@ TEST(Subsidies, ArePartlyDeadweight) {
   for (std::uint32_t r = 0; r < 10; ++r) {
     const auto without = run_of(none, seed, r);
     const auto with = run_of(rocket, seed, r);
-    const Snapshot y0 = take_snapshot(without->world());
-    const Snapshot y1 = take_snapshot(with->world());
-    double deadweight = 0.0;
-    double additional = 0.0;
-    for (std::size_t pair = 0; pair < y1.paid.size(); ++pair) {
-      if (y1.paid[pair] == 0 || y1.uses[pair] == 0 || y1.adopted_in[pair] < 0) continue;
-      deadweight += y0.uses[pair];
-      additional += 1.0 - y0.uses[pair];
-    }
-    share.add(deadweight / (deadweight + additional));
+    const TwinEffect effect =
+        compare_twins(take_snapshot(*without), take_snapshot(*with), effect_shape(*none),
+                      static_cast<MonthIndex>(none->scenario.months() - 1));
+    share.add(effect.deadweight() / (effect.deadweight() + effect.count(Outcome::only_with, Exposure::paid)));
   }
   EXPECT_GT(share.errors_from(0.0), 4.0) << share.mean();
   EXPECT_LT(share.errors_from(1.0), -4.0) << share.mean();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,20 @@ struct ExperimentScenario {
   ScenarioRecord record;
 };
 
+//! Replicates until a measure of `compare` is known well enough.
+struct Precision {
+  std::string measure;           //!< one of names_with_interval()
+  double relative_error = 0.05;  //!< half the width of the interval of the mean over the mean [1]
+};
+
 struct ExperimentOptions {
   std::string command;  //!< `run` or `compare`, for the file
   std::uint64_t seed = 1;
   std::uint32_t replicates = 100;
-  std::vector<InputText> inputs;  //!< texts that travel with the file
+  std::optional<Precision> until;  //!< then `replicates` are the most; checked at 32, 64, 128 ... replicates
+  bool firms = false;              //!< firm by firm too, in a long table
+  bool shapley = false;            //!< share of each policy (compare)
+  std::vector<InputText> inputs;   //!< texts that travel with the file
   std::vector<std::pair<std::string, std::string>> versions;
   std::function<void(std::size_t done, std::size_t total)>
       progress;                       //!< worlds finished, all before them too; from one thread at a time
@@ -39,6 +49,8 @@ struct ExperimentSummary {
   //! each process of the month, `observe`, `output` [s].
   std::vector<StepTime> times;
   std::uint32_t threads = 1;
+  std::uint32_t replicates = 0;          //!< that were run
+  std::optional<double> relative_error;  //!< reached, of the measure under `until`
   bool was_interrupted = false;
 };
 

@@ -1,69 +1,44 @@
-// What a policy changed: twin worlds that share every draw, compared pair of firm and KET by pair.
+// The tables of a comparison: what each alternative changed against the baseline, with its doubt.
 //
-// Y0, Y1: the pair uses the KET (adopted or confirmed), and the firm is alive, in baseline and alternative at
-// a horizon. T0, T1: months of adoption. Initial adopters are left out, and firms that exist in one world
-// only are reported apart. Definitions in sim/ODD.md.
+// To add a measure: one line in `counted` (by replicate) or `ratios` (of means) of measures.cpp; file, report
+// and `--until` follow.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "ketsim/model/world.hpp"
+#include "ketsim/experiment/statistics.hpp"
+#include "ketsim/experiment/twins.hpp"
 #include "ketsim/results/sink.hpp"
 
 namespace ketsim {
 
-//! One world at one horizon, as far as comparisons need it.
-struct Snapshot {
-  std::vector<StableKey> key;          //!< by firm: the same firm in both worlds, whatever its row
-  std::vector<std::uint8_t> uses;      //!< by KET and firm: 1 where the KET is in use
-  std::vector<std::uint8_t> paid;      //!< by KET and firm: 1 where an award for it is or was in force
-  std::vector<std::uint8_t> reached;   //!< by firm: 1 where a programme reached it in person
-  std::vector<MonthIndex> adopted_in;  //!< by KET and firm: month of adoption if by now, else never
-  Money public_money;                  //!< cost to the public, all programmes
-  Money private_money;                 //!< own money of partners and firms in projects, pilots and adoption
+//! Effects by [alternative][horizon][replicate].
+using Effects = std::vector<std::vector<std::vector<TwinEffect>>>;
+
+//! All measures of a comparison. Deadweight is defined only against a baseline without a programme: else NaN.
+[[nodiscard]] std::vector<Measure> make_measures(const Effects& effects, bool baseline_has_programme);
+
+//! A measure by replicate that an option of `compare` asks for.
+struct RequestedMeasure {
+  std::string name;
+  std::string unit;
+  std::string doc;
+  std::vector<std::string> dimensions;  //!< with `replicate`
+  std::string option;
 };
+[[nodiscard]] const std::vector<RequestedMeasure>& requested_measures();
 
-[[nodiscard]] Snapshot take_snapshot(const World& world);
+//! Labels of the dimensions that measures have beyond alternative, horizon, replicate and those of series.
+[[nodiscard]] std::vector<Dimension> measure_dimensions();
 
-//! What one replicate shows at one horizon.
-struct TwinEffect {
-  double additional = 0.0;        //!< pairs that use the KET only with the alternative
-  double displaced = 0.0;         //!< pairs that use it only without
-  double deadweight = 0.0;        //!< pairs that use it either way and were paid
-  double accelerated = 0.0;       //!< of the deadweight, those that came earlier
-  double spillover = 0.0;         //!< additional ones neither paid nor reached
-  double months_gained = 0.0;     //!< min(T0, H) - min(T1, H), summed [month]
-  double only_with = 0.0;         //!< pairs that use it in firms that exist only with the alternative
-  double only_without = 0.0;      //!< pairs that use it in firms that exist only without
-  double additional_firms = 0.0;  //!< net additional firms with at least one KET
-  double public_money = 0.0;      //!< M1 - M0 [EUR]
-  double private_money = 0.0;     //!< the same of private money [EUR]
-  [[nodiscard]] double net() const { return additional - displaced; }
-};
+//! Names of the measures with an interval of the mean.
+[[nodiscard]] std::vector<std::string> names_with_interval();
 
-[[nodiscard]] TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative,
-                                       std::size_t kets, MonthIndex horizon);
-
-//! Mean with its 95 % interval (Student's t over replicates); NaN bounds for a single replicate.
-struct Interval {
-  double mean = 0.0;
-  double low = 0.0;
-  double high = 0.0;
-};
-[[nodiscard]] Interval mean_interval(const std::vector<double>& values);
-
-//! Ratio of means with Fieller's 95 % interval on paired values (Fieller 1954). Not defined (all NaN) where
-//! the mean of the denominator cannot be told from zero.
-[[nodiscard]] Interval fieller_interval(const std::vector<double>& numerator,
-                                        const std::vector<double>& denominator);
-
-//! 97.5 % quantile of Student's t.
-[[nodiscard]] double student_quantile(double degrees_of_freedom);
-
-//! All measures of a comparison: effects[alternative][horizon][replicate].
-[[nodiscard]] std::vector<Measure> make_measures(
-    const std::vector<std::vector<std::vector<TwinEffect>>>& effects);
+//! A requested measure: values[i][replicate] for each cell i of its dimensions without `replicate`,
+//! row-major, the first of so many labels. As NAME, NAME_mean, NAME_low, NAME_high, NAME_luck_low and
+//! NAME_luck_high.
+void add_requested(std::vector<Measure>& measures, const std::string& name, std::size_t first_size,
+                   const std::vector<std::vector<double>>& values);
 
 }  // namespace ketsim

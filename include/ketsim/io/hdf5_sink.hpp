@@ -3,7 +3,8 @@
 // Root: coordinates scenario, replicate, time and one per dimension of the outputs; one variable per output
 // with (scenario, replicate, time, dimensions...), unit and definition. Of `compare` also the measures. Group
 // provenance: resolved scenarios, versions. Group inputs: texts of the files read, or SHA-256. Group
-// parameters: every parameter with unit, range, source and its value in each scenario.
+// parameters: every parameter with unit, range, source and its value in each scenario. Groups twins, firms: firm
+// by firm, if asked for.
 //
 // The same results give the same bytes: the file holds no times, hosts or names of its own.
 #pragma once
@@ -29,6 +30,7 @@ class Hdf5Sink final : public ResultSink {
   [[nodiscard]] std::unique_ptr<Parcel> accept(ReplicateResult result) override;
   //! Puts all replicates taken so far on disk: for checkpoints.
   void flush();
+  void write_rows(const Rows& rows) override;
   //! Along `replicate` measures have as many values as replicates were written, which may be fewer than
   //! announced.
   void write_measures(const std::vector<Dimension>& dimensions,

@@ -116,8 +116,11 @@ struct Firms {
       "1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};
   SparseColumn<FirmId, MonthIndex> first_reached{"month", "when a programme first reached the firm in person",
                                                  never};
+  SparseColumn<FirmId, PolicyId> reached_by{"1", "policy of that first meeting; none otherwise"};
   SparseColumn<FirmId, MonthIndex> first_award{"month", "when the firm first had an award", never};
   SparseKetColumn<FirmId, MonthIndex> paid_in{"month", "month of the first award for this KET", never};
+  SparseKetColumn<FirmId, PolicyId> paid_by{"1", "policy of the first award for this KET; none otherwise"};
+  SparseKetColumn<FirmId, Money> awarded{"cent", "awards for this KET so far, loans with their principal"};
   SparseKetColumn<FirmId, std::uint8_t> attempt{
       "1", "how often the firm has begun anew after a rejection, keys its draws"};
   SparseKetColumn<FirmId, std::uint8_t> commitments{

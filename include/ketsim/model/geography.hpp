@@ -45,7 +45,8 @@ struct Region {
   std::string name;
   CountryId country;
   Position centroid;
-  double area = 0.0;  //!< [km2]
+  double area = 0.0;        //!< [km2]
+  double population = 0.0;  //!< inhabitants; 0 where the table has none
 };
 
 //! A technology as the processes read it: by id instead of by name.

@@ -118,10 +118,10 @@ struct World {
   [[nodiscard]] bool knows_programme(FirmId firm, ProgrammeId programme) const {
     return (firms.programmes_known[firm] >> programme.row & 1U) != 0;
   }
-  //! Notes that a programme met the firm in person.
-  void reach(FirmId firm, ProgrammeId programme);
-  //! Notes an award: the firm's first, and its first for the KET, if it is.
-  void note_award(FirmId firm, KetId ket);
+  //! Notes that a programme met the firm in person, by an act of the policy.
+  void reach(FirmId firm, ProgrammeId programme, PolicyId policy);
+  //! Notes an award for the KET: whether it is the first, of whom, and its money.
+  void note_award(FirmId firm, KetId ket, PolicyId policy, Money amount);
 
  private:
   void publish_from(std::size_t first);

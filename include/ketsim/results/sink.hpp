@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "ketsim/base/month.hpp"
@@ -47,18 +49,41 @@ struct Measure {
   std::vector<std::string> dimensions;  //!< among alternative, horizon, replicate and declared Dimensions
   std::string doc;
   std::vector<double> values;  //!< row-major; NaN where not defined
+  std::string doubt;           //!< of an end of a range: `mean` or `luck`, which are never merged; else empty
 };
+
+//! A column of a long table.
+struct RowColumn {
+  enum class Type : std::uint8_t { integer, key, real };
+  std::string name;
+  std::string unit;
+  std::string doc;
+  Type type = Type::integer;
+  std::vector<std::string> meanings;  //!< of the integers 0, 1, 2 ...; empty where they are numbers or places
+};
+
+//! A long table beside the series, one row an observation: a group of the file.
+struct RowTable {
+  std::string name;
+  std::vector<RowColumn> columns;
+};
+
+//! Rows of a table by column: 32-bit integers, 64-bit keys or reals, as declared; all of one length.
+using Rows =
+    std::vector<std::variant<std::vector<std::int32_t>, std::vector<std::uint64_t>, std::vector<double>>>;
 
 //! What a file says once, before any replicate.
 struct ResultHeader {
   std::string command;  //!< `run` or `compare`
   std::uint64_t seed = 0;
-  std::uint32_t replicates = 0;
+  std::uint32_t replicates = 0;  //!< at most; fewer where a precision is reached before
+  std::string until;             //!< that precision, as `net_additional_adopters:5%`; empty: none
   Month start;
   std::int32_t months = 0;  //!< length of the time axis
   std::vector<ScenarioRecord> scenarios;
   std::vector<Dimension> dimensions;  //!< those that the series use, in file order
   std::vector<Series> series;
+  std::optional<RowTable> rows;   //!< long table that goes along
   std::vector<RecordRow> record;  //!< public record that the scenarios name
   std::vector<InputText> inputs;
   std::vector<std::pair<std::string, std::string>>
@@ -89,6 +114,8 @@ class ResultSink {
   virtual void begin(const ResultHeader& header) = 0;
   //! Called from many threads at once, in any order.
   [[nodiscard]] virtual std::unique_ptr<Parcel> accept(ReplicateResult result) = 0;
+  //! Adds rows to the long table of the header; one call at a time, in the order of the file.
+  virtual void write_rows(const Rows& rows) = 0;
   //! Measures over all replicates, with their extra dimensions; at most once, after the last parcel.
   virtual void write_measures(const std::vector<Dimension>& dimensions,
                               const std::vector<Measure>& measures) = 0;

@@ -59,6 +59,7 @@ enum class Purpose : std::uint32_t {
   campaign_news = 405,    //!< who learns of the programme from a campaign
   // Studies outside a world: 900 to 999
   sweep_design = 900,  //!< scrambling of design points
+  policy_order = 901,  //!< order in which policies are added up (experiment/shapley.hpp)
 };
 
 }  // namespace ketsim

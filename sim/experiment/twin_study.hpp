@@ -1,0 +1,72 @@
+// What a comparison looks at, replicate by replicate: the scenarios at each horizon, and the worlds beside
+// them that answer further questions (no border, fewer policies). Private to experiment.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "ketsim/experiment/experiment.hpp"
+#include "ketsim/experiment/measures.hpp"
+#include "ketsim/experiment/shapley.hpp"
+
+namespace ketsim {
+
+//! One scenario in one replicate.
+struct WorldHistory {
+  std::vector<Snapshot> horizons;                         //!< of the scenario itself
+  std::map<Coalition, std::vector<Snapshot>> coalitions;  //!< of the same with fewer policies
+};
+
+//! What one replicate shows.
+struct Findings {
+  std::vector<std::vector<TwinEffect>> effects;                //!< [alternative][horizon]
+  std::vector<std::vector<std::vector<double>>> net_shares;    //!< [alternative][horizon][rest, policies...]
+  std::vector<std::vector<std::vector<double>>> money_shares;  //!< the same of public money [EUR]
+};
+
+class TwinStudy {
+ public:
+  TwinStudy(const std::vector<ExperimentScenario>& scenarios, const ExperimentOptions& options);
+
+  //! Notes the month of a scenario's world if it is a horizon.
+  void look(const Simulation& simulation, WorldHistory& history) const;
+  //! Runs the worlds beside a scenario's own; false when `interrupted` (asked each month) said so.
+  [[nodiscard]] bool run_beside(std::size_t scenario, std::uint32_t replicate, const TieNetwork* graph,
+                                const std::function<bool()>& interrupted, WorldHistory& history) const;
+  //! Compares the scenarios of a replicate, given by scenario.
+  [[nodiscard]] Findings compare(std::uint32_t replicate, const std::vector<WorldHistory>& histories) const;
+  //! Firm by firm.
+  [[nodiscard]] Rows rows(std::uint32_t replicate, const std::vector<WorldHistory>& histories) const;
+
+  //! Takes the findings of the next replicate.
+  void add(const Findings& findings);
+  [[nodiscard]] std::vector<Dimension> dimensions() const;
+  [[nodiscard]] std::vector<Measure> measures() const;
+  //! Half the width of the interval of the mean over the mean, at the last horizon, the greatest of all
+  //! alternatives; infinite where it is not defined.
+  [[nodiscard]] double relative_error(const std::string& measure) const;
+
+ private:
+  [[nodiscard]] const Scenario& scenario(std::size_t s) const { return scenarios_[s].setup->scenario; }
+  [[nodiscard]] std::size_t alternatives() const { return scenarios_.size() - 1; }
+  [[nodiscard]] std::size_t policies(std::size_t s) const { return policy_labels(scenario(s)).size(); }
+  [[nodiscard]] std::vector<PolicyOrder> orders(std::size_t s, std::uint32_t replicate) const;
+  [[nodiscard]] MonthIndex month_of(std::size_t horizon) const;
+  void share_among_policies(std::size_t alternative, std::uint32_t replicate,
+                            const std::vector<WorldHistory>& histories, Findings& findings) const;
+  void add_shapley(std::vector<Measure>& measures, const std::string& name,
+                   std::vector<std::vector<std::vector<double>>> Findings::*shares) const;
+
+  const std::vector<ExperimentScenario>& scenarios_;
+  const ExperimentOptions& options_;
+  std::vector<Month> horizons_;
+  EffectShape shape_;
+  std::vector<std::string> policy_labels_;  //!< `rest`, then of all alternatives
+  Effects effects_;                         //!< [alternative][horizon][replicate]
+  std::vector<Findings> findings_;          //!< by replicate, without effects
+};
+
+}  // namespace ketsim
