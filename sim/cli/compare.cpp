@@ -37,8 +37,8 @@ void add_compare(CLI::App& app, Work& work) {
       "The file holds each scenario's outputs and, of each alternative, what it added, displaced and "
       "cost.\n\n"
       "Example:\n"
-      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --until "
-      "net_additional_adopters:10%");
+      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --replicates 20\n"
+      "  ketsim compare scenarios/no_programme.yaml scenarios/rocket.yaml -o rocket.h5 --until leverage:10%");
   verb->callback([&work, arguments] { work = [arguments] { return run_scenarios("compare", *arguments); }; });
 }
 

@@ -88,7 +88,7 @@ void add_twin_rows(Rows& rows, std::uint32_t alternative, std::uint32_t replicat
 }
 
 RowTable firm_table() {
-  RowTable table{"firms", {place_on("scenario"), {"replicate", "1", "replicate", Type::integer, {}}}};
+  RowTable table{"firm_states", {place_on("scenario"), {"replicate", "1", "replicate", Type::integer, {}}}};
   for (RowColumn& column : traits()) table.columns.push_back(std::move(column));
   table.columns.insert(
       table.columns.end(),

@@ -122,7 +122,7 @@ def test_version_names_program_and_commit(ketsim):
 def test_lists_are_machine_readable(ketsim, page):
     done = ketsim("describe", page)
     assert (done.code, done.err) == (0, "")
-    assert all(re.fullmatch(r"[\w\[\].-]+\t\S.*", line) for line in done.out.splitlines())
+    assert all(re.fullmatch(r"[\w\[\]./-]+\t\S.*", line) for line in done.out.splitlines())
     assert len(entries(done.out)) == len(done.out.splitlines())  # names are unique
 
 
@@ -131,7 +131,7 @@ def test_lists_hold_what_a_scenario_can_say(ketsim):
     for name in ("seed", "time.start", "technologies[NAME].complexity", "processes[awareness].media_rate",
                  "programmes[NAME].policies[NAME].share", "project_grant.co_funding_rate"):
         assert name in parameters
-    assert {"adopters", "firms_reached", "additional_adopters", "leverage_low"} <= set(entries(ketsim("describe", "outputs").out))
+    assert {"adopters", "firms_reached", "additional_adopters", "leverage", "twins/outcome"} <= set(entries(ketsim("describe", "outputs").out))
     assert {"project_grant", "event"} <= set(entries(ketsim("describe", "instruments").out))
     schedule = list(entries(ketsim("describe", "schedule").out))
     assert schedule.index("awareness") < schedule.index("adoption") < schedule.index("projects")

@@ -117,7 +117,7 @@ def test_a_run_lists_its_firms(tmp_path):
     options = ["--replicates", "2", "--set", "population.agents=200", "--set", "time.end=2017-12",
                "--set", "horizons=[2017-12]", "--quiet"]
     subprocess.run([*command, *options], check=True, capture_output=True)
-    with xr.open_dataset(path) as results, xr.open_dataset(path, group="firms") as firms:
+    with xr.open_dataset(path) as results, xr.open_dataset(path, group="firm_states") as firms:
         rows = firms.to_dataframe()
         users = rows[rows.stage.isin([4, 5])].groupby("replicate").size()
         adopters = results["adopters"].isel(scenario=0, time=-1).sum(["region", "sector", "ket", "size_class"])
