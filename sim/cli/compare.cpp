@@ -22,8 +22,7 @@ void add_compare(CLI::App& app, Work& work) {
   CLI::Option* until =
       verb->add_option(
               "--until", arguments->until,
-              "Add replicates until MEASURE is known to P per cent at the last horizon (half the 95 % "
-              "interval over the mean): asked after 32, 64, 128 ...")
+              "Add replicates until MEASURE is known to P per cent; asked after 32, 64 ...")
           ->type_name("MEASURE:P%");
   verb->add_option("--max-replicates", arguments->max_replicates,
                    "The most that --until may add up to; else 2048")
@@ -32,6 +31,12 @@ void add_compare(CLI::App& app, Work& work) {
   verb->get_option("--replicates")->excludes(until);
   verb->add_flag("--shapley", arguments->shapley,
                  "Share the effect among the policies of each alternative: worlds with fewer of them");
+  verb->add_flag("--border-twin", arguments->border_twin,
+                 "Say what the border costs: each scenario also without it");
+  verb->add_option("--direct", arguments->direct,
+                   "Withhold N awards of each world, one at a time, for the direct effect of one")
+      ->check(CLI::Range(1, 1000))
+      ->type_name("N");
   verb->footer(
       "Every scenario is run with the same seed and replicates: those of the options, else of the baseline.\n"
       "The file holds each scenario's outputs and, of each alternative, what it added, displaced and "

@@ -197,6 +197,8 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   options.until = precision_of(arguments.until, problems);
   options.firms = arguments.firms;
   options.shapley = arguments.shapley;
+  options.border_twin = arguments.border_twin;
+  options.direct = static_cast<std::uint32_t>(arguments.direct);
   if (options.shapley) check_shapley(loaded, problems);
   const std::vector<ExperimentScenario> scenarios = set_up(loaded, problems);
   options.command = command;

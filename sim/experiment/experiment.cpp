@@ -173,7 +173,7 @@ class Experiment {
     const double output = watch.lap();
     if (study_) {
       if (!study_->run_beside(
-              scenario_of(w), replicate, graph, [this] { return is_interrupted(); }, run.history))
+              scenario_of(w), simulation, graph, [this] { return is_interrupted(); }, run.history))
         return;
       run.times.push_back({"worlds_beside", watch.lap()});
     }

@@ -263,6 +263,7 @@ std::vector<Measure> make_measures(const Effects& effects, bool baseline_has_pro
 }
 
 const std::vector<RequestedMeasure>& requested_measures() {
+  const std::vector<std::string> by_alternative{"alternative", "replicate", "horizon"};
   const std::vector<std::string> by_policy{"alternative", "replicate", "horizon", "policy"};
   static const std::vector<RequestedMeasure> measures{
       {"shapley_net_additional_adopters", "1",
@@ -273,6 +274,17 @@ const std::vector<RequestedMeasure>& requested_measures() {
       {"shapley_public_money", "EUR",
        "Shapley value of the policy in the change of public money; over policies they add up to the whole",
        by_policy, "--shapley"},
+      {"border_cost", "1",
+       "adopters that the scenario lacks for the border: net additional adopters of the same world without its "
+       "frictions, lifted at the start or never there",
+       {"scenario", "replicate", "horizon", "border_variant"}, "--border-twin"},
+      {"border_cost_change", "1", "cost of the border in the alternative less that in the baseline",
+       {"alternative", "replicate", "horizon", "border_variant"}, "--border-twin"},
+      {"direct_effect", "1",
+       "adopters that one award brings among its own firms and for its KET, mean over the awards withheld",
+       by_alternative, "--direct"},
+      {"indirect_effect", "1", "adopters that one award brings among all other pairs, mean over the awards withheld",
+       by_alternative, "--direct"},
   };
   return measures;
 }

@@ -36,20 +36,57 @@ void TwinStudy::look(const Simulation& simulation, WorldHistory& history) const 
   }
 }
 
-bool TwinStudy::run_beside(std::size_t s, std::uint32_t replicate, const TieNetwork* graph,
-                           const std::function<bool()>& interrupted, WorldHistory& history) const {
-  if (!options_.shapley || s == 0) return true;
-  for (const Coalition coalition : coalitions_of(orders(s, replicate))) {
-    Simulation simulation(with_policies(*scenarios_[s].setup, coalition), options_.seed, replicate, graph);
-    WorldHistory beside;
-    while (!simulation.is_done()) {
-      if (interrupted()) return false;
-      simulation.step();
-      look(simulation, beside);
-    }
-    history.coalitions[coalition] = std::move(beside.horizons);
+// Fewer than there are horizons if interrupted.
+std::vector<Snapshot> TwinStudy::snapshots_of(Simulation& simulation,
+                                              const std::function<bool()>& interrupted) const {
+  WorldHistory history;
+  while (!simulation.is_done() && history.horizons.size() < horizons_.size() && !interrupted()) {
+    simulation.step();
+    look(simulation, history);
   }
-  return true;
+  return std::move(history.horizons);
+}
+
+bool TwinStudy::run_beside(std::size_t s, const Simulation& own, const TieNetwork* graph,
+                           const std::function<bool()>& interrupted, WorldHistory& history) const {
+  const Setup& setup = *scenarios_[s].setup;
+  const std::uint32_t replicate = own.world().randomness.replicate();
+  for (std::size_t v = 0; options_.border_twin && v < border_variants; ++v) {
+    const std::shared_ptr<const Setup> open = without_border(setup, static_cast<BorderVariant>(v));
+    const bool has_own_graph = graph != nullptr && static_cast<BorderVariant>(v) == BorderVariant::never_there;
+    const TieNetwork open_graph = has_own_graph ? found_network(*open, options_.seed) : TieNetwork{};
+    Simulation simulation(open, options_.seed, replicate, has_own_graph ? &open_graph : graph);
+    history.borderless[v] = snapshots_of(simulation, interrupted);
+  }
+  if (s > 0 && options_.shapley) {
+    for (const Coalition coalition : coalitions_of(orders(s, replicate))) {
+      Simulation simulation(with_policies(setup, coalition), options_.seed, replicate, graph);
+      history.coalitions[coalition] = snapshots_of(simulation, interrupted);
+    }
+  }
+  if (s > 0 && options_.direct > 0) withhold_awards(s, own, graph, interrupted, history);
+  return !interrupted();
+}
+
+void TwinStudy::withhold_awards(std::size_t s, const Simulation& own, const TieNetwork* graph,
+                                const std::function<bool()>& interrupted, WorldHistory& history) const {
+  const std::size_t kets = shape_.parts[static_cast<std::size_t>(Part::ket)];
+  const std::vector<MadeAward> awards = sample_awards(own, options_.direct);
+  history.award_effects.resize(horizons_.size());
+  for (const MadeAward& award : awards) {
+    Simulation simulation(scenarios_[s].setup, options_.seed, own.world().randomness.replicate(), graph);
+    simulation.withhold(award.award);
+    const std::vector<Snapshot> withheld = snapshots_of(simulation, interrupted);
+    for (std::size_t h = 0; h < withheld.size(); ++h) {
+      const AwardEffect effect = effect_of(award, withheld[h], history.horizons[h], kets, month_of(h));
+      history.award_effects[h].direct += effect.direct;
+      history.award_effects[h].indirect += effect.indirect;
+    }
+  }
+  for (AwardEffect& effect : history.award_effects) {  // without any award: 0 / 0, not defined
+    effect.direct /= static_cast<double>(awards.size());
+    effect.indirect /= static_cast<double>(awards.size());
+  }
 }
 
 Findings TwinStudy::compare(std::uint32_t replicate, const std::vector<WorldHistory>& histories) const {
@@ -57,10 +94,18 @@ Findings TwinStudy::compare(std::uint32_t replicate, const std::vector<WorldHist
   findings.effects.resize(alternatives());
   for (std::size_t a = 0; a < alternatives(); ++a) {
     for (std::size_t h = 0; h < horizons_.size(); ++h) {
-      findings.effects[a].push_back(
-          compare_twins(histories[0].horizons[h], histories[a + 1].horizons[h], shape_, month_of(h)));
+      findings.effects[a].push_back(compare_twins(histories[0].horizons[h], histories[a + 1].horizons[h],
+                                                  shape_, month_of(h)));
     }
     if (options_.shapley) share_among_policies(a, replicate, histories, findings);
+    findings.award_effects.push_back(histories[a + 1].award_effects);
+  }
+  for (std::size_t s = 0; options_.border_twin && s < scenarios_.size(); ++s) {
+    auto& costs = findings.border_cost.emplace_back(horizons_.size());
+    for (std::size_t h = 0; h < horizons_.size(); ++h) {
+      for (const std::vector<Snapshot>& open : histories[s].borderless)
+        costs[h].push_back(compare_twins(histories[s].horizons[h], open[h], shape_, month_of(h)).net());
+    }
   }
   return findings;
 }
@@ -115,6 +160,10 @@ std::vector<Dimension> TwinStudy::dimensions() const {
   for (const Month& month : horizons_) horizon.labels.push_back(month.text());
   std::vector<Dimension> all{alternative, horizon};
   for (Dimension& dimension : measure_dimensions()) all.push_back(std::move(dimension));
+  if (options_.border_twin)
+    all.push_back({"border_variant",
+                   "world without the border's frictions: lifted at the start, or never there",
+                   {border_variant_names.begin(), border_variant_names.end()}});
   if (options_.shapley)
     all.push_back(
         {"policy", "policy, by its programme and name; rest: all that is not a policy", policy_labels_});
@@ -127,6 +176,8 @@ std::vector<Measure> TwinStudy::measures() const {
     add_shapley(measures, "shapley_net_additional_adopters", &Findings::net_shares);
     add_shapley(measures, "shapley_public_money", &Findings::money_shares);
   }
+  if (options_.border_twin) add_border_cost(measures);
+  if (options_.direct > 0) add_award_effects(measures);
   return measures;
 }
 
@@ -147,6 +198,39 @@ void TwinStudy::add_shapley(std::vector<Measure>& measures, const std::string& n
     }
   }
   add_requested(measures, name, alternatives(), values);
+}
+
+void TwinStudy::add_border_cost(std::vector<Measure>& measures) const {
+  std::vector<std::vector<double>> costs;
+  std::vector<std::vector<double>> changes;
+  for (std::size_t s = 0; s < scenarios_.size(); ++s) {
+    for (std::size_t h = 0; h < horizons_.size(); ++h) {
+      for (std::size_t v = 0; v < border_variants; ++v) {
+        std::vector<double>& cost = costs.emplace_back();
+        for (const Findings& findings : findings_) cost.push_back(findings.border_cost[s][h][v]);
+        if (s == 0) continue;
+        std::vector<double>& change = changes.emplace_back(cost);
+        for (std::size_t r = 0; r < change.size(); ++r) change[r] -= findings_[r].border_cost[0][h][v];
+      }
+    }
+  }
+  add_requested(measures, "border_cost", scenarios_.size(), costs);
+  add_requested(measures, "border_cost_change", alternatives(), changes);
+}
+
+void TwinStudy::add_award_effects(std::vector<Measure>& measures) const {
+  const auto add = [&](const char* name, double AwardEffect::*effect) {
+    std::vector<std::vector<double>> values;
+    for (std::size_t a = 0; a < alternatives(); ++a) {
+      for (std::size_t h = 0; h < horizons_.size(); ++h) {
+        std::vector<double>& replicates = values.emplace_back();
+        for (const Findings& findings : findings_) replicates.push_back(findings.award_effects[a][h].*effect);
+      }
+    }
+    add_requested(measures, name, alternatives(), values);
+  };
+  add("direct_effect", &AwardEffect::direct);
+  add("indirect_effect", &AwardEffect::indirect);
 }
 
 double TwinStudy::relative_error(const std::string& name) const {

@@ -2,22 +2,28 @@
 // them that answer further questions (no border, fewer policies). Private to experiment.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "ketsim/engine/border_variant.hpp"
+#include "ketsim/experiment/award_effect.hpp"
 #include "ketsim/experiment/experiment.hpp"
 #include "ketsim/experiment/measures.hpp"
 #include "ketsim/experiment/shapley.hpp"
 
 namespace ketsim {
 
-//! One scenario in one replicate.
+inline constexpr std::size_t border_variants = border_variant_names.size();
+
+//! One scenario in one replicate; all snapshots by horizon.
 struct WorldHistory {
-  std::vector<Snapshot> horizons;                         //!< of the scenario itself
-  std::map<Coalition, std::vector<Snapshot>> coalitions;  //!< of the same with fewer policies
+  std::vector<Snapshot> horizons;                              //!< of the scenario itself
+  std::map<Coalition, std::vector<Snapshot>> coalitions;        //!< of the same with fewer policies
+  std::array<std::vector<Snapshot>, border_variants> borderless;  //!< of the same without the border
+  std::vector<AwardEffect> award_effects;                       //!< mean over the awards withheld
 };
 
 //! What one replicate shows.
@@ -25,6 +31,8 @@ struct Findings {
   std::vector<std::vector<TwinEffect>> effects;                //!< [alternative][horizon]
   std::vector<std::vector<std::vector<double>>> net_shares;    //!< [alternative][horizon][rest, policies...]
   std::vector<std::vector<std::vector<double>>> money_shares;  //!< the same of public money [EUR]
+  std::vector<std::vector<std::vector<double>>> border_cost;   //!< [scenario][horizon][variant]
+  std::vector<std::vector<AwardEffect>> award_effects;         //!< [alternative][horizon]
 };
 
 class TwinStudy {
@@ -33,8 +41,9 @@ class TwinStudy {
 
   //! Notes the month of a scenario's world if it is a horizon.
   void look(const Simulation& simulation, WorldHistory& history) const;
-  //! Runs the worlds beside a scenario's own; false when `interrupted` (asked each month) said so.
-  [[nodiscard]] bool run_beside(std::size_t scenario, std::uint32_t replicate, const TieNetwork* graph,
+  //! Runs the worlds beside a scenario's own, which has ended; false when `interrupted` (asked each month) said
+  //! so. `graph`: of its replicates, if they share one.
+  [[nodiscard]] bool run_beside(std::size_t scenario, const Simulation& own, const TieNetwork* graph,
                                 const std::function<bool()>& interrupted, WorldHistory& history) const;
   //! Compares the scenarios of a replicate, given by scenario.
   [[nodiscard]] Findings compare(std::uint32_t replicate, const std::vector<WorldHistory>& histories) const;
@@ -55,8 +64,14 @@ class TwinStudy {
   [[nodiscard]] std::size_t policies(std::size_t s) const { return policy_labels(scenario(s)).size(); }
   [[nodiscard]] std::vector<PolicyOrder> orders(std::size_t s, std::uint32_t replicate) const;
   [[nodiscard]] MonthIndex month_of(std::size_t horizon) const;
+  [[nodiscard]] std::vector<Snapshot> snapshots_of(Simulation& simulation,
+                                                   const std::function<bool()>& interrupted) const;
+  void withhold_awards(std::size_t scenario, const Simulation& own, const TieNetwork* graph,
+                       const std::function<bool()>& interrupted, WorldHistory& history) const;
   void share_among_policies(std::size_t alternative, std::uint32_t replicate,
                             const std::vector<WorldHistory>& histories, Findings& findings) const;
+  void add_border_cost(std::vector<Measure>& measures) const;
+  void add_award_effects(std::vector<Measure>& measures) const;
   void add_shapley(std::vector<Measure>& measures, const std::string& name,
                    std::vector<std::vector<std::vector<double>>> Findings::*shares) const;
 

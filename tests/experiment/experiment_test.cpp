@@ -170,6 +170,40 @@ TEST(Experiment, SharesOfPoliciesAddUpToTheWholeInEachReplicate) {
   }
 }
 
+TEST(Experiment, WithoutABorderThereIsNoCostOfIt) {
+  const auto setup = setup_of("rocket_no_border.yaml", small);
+  ExperimentOptions options = options_of("compare", 1, 2);
+  options.border_twin = true;
+  CapturingSink sink;
+  run_experiment({labelled(setup, "one"), labelled(setup_of("rocket.yaml", small), "rocket")}, options, sink);
+  const Measure& cost = *sink.find("border_cost");  // [scenario][replicate][horizon][variant]
+  EXPECT_THAT(cost.dimensions, ElementsAre("scenario", "replicate", "horizon", "border_variant"));
+  ASSERT_EQ(cost.values.size(), 16U);
+  EXPECT_THAT(std::vector<double>(cost.values.begin(), cost.values.begin() + 8), testing::Each(0.0));
+  const std::vector<double> rocket(cost.values.begin() + 8, cost.values.end());
+  EXPECT_THAT(rocket, testing::Contains(testing::Ne(0.0)));
+  EXPECT_EQ(sink.find("border_cost_change")->values, rocket);
+}
+
+TEST(Experiment, AnAwardWithheldShowsItsEffect) {
+  ExperimentOptions options = options_of("compare", 1, 3);
+  options.direct = 3;
+  CapturingSink sink;
+  std::vector<std::shared_ptr<Setup>> setups;
+  const Overrides longer{"time.end=2020-03", "horizons=[2016-01, 2020-03]", "population.agents=600"};
+  for (const char* file : {"no_programme.yaml", "rocket.yaml"}) setups.push_back(setup_of(file, longer));
+  run_experiment({labelled(setups[0], "none"), labelled(setups[1], "rocket")}, options, sink);
+  const std::vector<double>& direct = sink.find("direct_effect")->values;  // [replicate][horizon]
+  const std::vector<double>& indirect = sink.find("indirect_effect")->values;
+  double later = 0.0;
+  for (std::size_t r = 0; r < 3; ++r) {
+    EXPECT_EQ(direct[2 * r], 0.0);  // before any award
+    EXPECT_EQ(indirect[2 * r], 0.0);
+    later += std::fabs(direct[2 * r + 1]) + std::fabs(indirect[2 * r + 1]);
+  }
+  EXPECT_GT(later, 0.0);
+}
+
 TEST(Experiment, ReplicatesAreAddedUntilAMeasureIsKnownWellEnough) {
   const auto replicates = [](double relative_error, std::uint32_t most) {
     ExperimentOptions options = options_of("compare", 1, most);

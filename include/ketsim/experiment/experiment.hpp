@@ -34,6 +34,8 @@ struct ExperimentOptions {
   std::optional<Precision> until;  //!< then `replicates` are the most; checked at 32, 64, 128 ... replicates
   bool firms = false;              //!< firm by firm too, in a long table
   bool shapley = false;            //!< share of each policy (compare)
+  bool border_twin = false;        //!< what the border costs each scenario (compare)
+  std::uint32_t direct = 0;        //!< awards withheld in each alternative's world, one at a time (compare)
   std::vector<InputText> inputs;   //!< texts that travel with the file
   std::vector<std::pair<std::string, std::string>> versions;
   std::function<void(std::size_t done, std::size_t total)>

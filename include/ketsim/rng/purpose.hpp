@@ -60,6 +60,7 @@ enum class Purpose : std::uint32_t {
   // Studies outside a world: 900 to 999
   sweep_design = 900,  //!< scrambling of design points
   policy_order = 901,  //!< order in which policies are added up (experiment/shapley.hpp)
+  award_sample = 902,  //!< which awards are withheld (experiment/award_effect.hpp)
 };
 
 }  // namespace ketsim
