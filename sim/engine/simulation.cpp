@@ -43,7 +43,7 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
 }
 
 World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
-  World world(setup.geography, Randomness(seed, replicate));
+  World world(setup.founding_geography, Randomness(seed, replicate));
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
   if (shared == nullptr) {
@@ -60,13 +60,14 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
   const std::vector<double> none(world.geography->regions.size(), 0.0);
   world.ecosystem.assign(world.ket_count(), none);
   world.facilities.evidence.assign(world.ket_count(), none);
+  world.geography = setup.geography;
   return world;
 }
 
 }  // namespace
 
 TieNetwork found_network(const Setup& setup, std::uint64_t seed) {
-  World world(setup.geography, Randomness(seed, 0));
+  World world(setup.founding_geography, Randomness(seed, 0));
   found_firms(world, setup.scenario, setup.population);
   found_ties(world, setup.scenario, setup.population);
   return {world.sought, world.peers};

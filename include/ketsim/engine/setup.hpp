@@ -27,6 +27,7 @@ struct TargetMask {
 struct Setup {
   Scenario scenario;
   std::shared_ptr<const Geography> geography;
+  std::shared_ptr<const Geography> founding_geography;  //!< another one only where a border is lifted
   PopulationPlan population;
   std::vector<TargetMask> targets;            //!< by policy
   std::vector<std::string> programme_labels;  //!< of the dimension `programme`: of all scenarios in the file
