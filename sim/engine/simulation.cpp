@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ketsim/base/stopwatch.hpp"
+#include "step_wise.hpp"
 
 namespace ketsim {
 namespace {
@@ -44,6 +45,7 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
 
 World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
   World world(setup.founding_geography, Randomness(seed, replicate));
+  world.draws = setup.scenario.draws;
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
   if (shared == nullptr) {
@@ -96,6 +98,7 @@ void Simulation::run() {
 void Simulation::step() {
   world_.month = static_cast<MonthIndex>(steps_);
   recorder_.set_month(steps_);
+  if (world_.draws == Draws::step_wise) redraw_thresholds(world_);
   Context month = context();
   Stopwatch watch;
   for (Step& step : steps_of_month_) {

@@ -180,9 +180,8 @@ class Selection final : public Process {
   void score(const Context& context, const PolicyState& policy, Proposal& proposal) const {
     const double reliability = policy.policy->allocation.jury_reliability;
     const World& world = context.world;
-    Stream jury =
-        world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
-                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
+                                          world.event_code(proposal));
     const double noise =
         parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
     proposal.score = std::max(0.0, proposal.quality + noise * normal(jury));
@@ -198,9 +197,7 @@ class Selection final : public Process {
       if (rule == AllocationRule::ranked) place = -proposal.score;
       if (rule == AllocationRule::first_come) place = proposal.submitted;
       if (rule == AllocationRule::lottery) {
-        Stream lot =
-            world.randomness.stream(Purpose::lottery, lead ^ policy.key,
-                                    static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+        Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, world.event_code(proposal));
         place = uniform(lot);
       }
       return std::pair(place, lead);
@@ -232,9 +229,8 @@ class Selection final : public Process {
   void turn_down(Context& context, const PolicyState& policy, ProposalId id) const {
     World& world = context.world;
     Proposal& proposal = world.proposals[id.index()];
-    Stream again =
-        world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
-                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
+                                           world.event_code(proposal));
     if (!is_of_consortium(proposal.kind) || !context.can_prepare(policy) ||
         !bernoulli(again, parameters_.resubmission)) {
       dissolve(context, proposal, ProposalStatus::rejected);
