@@ -27,6 +27,7 @@ std::shared_ptr<Setup> make_setup(Scenario scenario, Diagnostics& problems) {
   std::ranges::sort(scenario.horizons);
   setup->scenario = std::move(scenario);
   setup->geography = make_geography(setup->scenario, problems);
+  setup->founding_geography = setup->geography;
   setup->population = setup->scenario.population.firms_file.empty()
                           ? plan_population(setup->scenario, *setup->geography, problems)
                           : read_given_firms(setup->scenario, *setup->geography, problems);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ketsim/base/stopwatch.hpp"
+#include "step_wise.hpp"
 
 namespace ketsim {
 namespace {
@@ -43,7 +44,8 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
 }
 
 World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
-  World world(setup.geography, Randomness(seed, replicate));
+  World world(setup.founding_geography, Randomness(seed, replicate));
+  world.draws = setup.scenario.draws;
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
   if (shared == nullptr) {
@@ -60,13 +62,14 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
   const std::vector<double> none(world.geography->regions.size(), 0.0);
   world.ecosystem.assign(world.ket_count(), none);
   world.facilities.evidence.assign(world.ket_count(), none);
+  world.geography = setup.geography;
   return world;
 }
 
 }  // namespace
 
 TieNetwork found_network(const Setup& setup, std::uint64_t seed) {
-  World world(setup.geography, Randomness(seed, 0));
+  World world(setup.founding_geography, Randomness(seed, 0));
   found_firms(world, setup.scenario, setup.population);
   found_ties(world, setup.scenario, setup.population);
   return {world.sought, world.peers};
@@ -79,6 +82,7 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
       policies_(make_policies(setup_->scenario, world_)),
       observers_(make_observers()),
       recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
+  if (world_.draws == Draws::step_wise) steps_of_month_.push_back({"draws", make_monthly_draws(), 0.0});
   for (const ProcessEntry& entry : schedule()) {
     const auto parameters =
         std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);

@@ -130,8 +130,20 @@ void World::count_users() {
 }
 
 std::uint32_t World::attempt_code(FirmId firm, KetId ket) const {
+  if (draws == Draws::step_wise) return month_code(ket);
   const auto months = static_cast<std::uint16_t>(month - firms.since(firm, ket));
   return ket.row << 24 | static_cast<std::uint32_t>(firms.attempt(firm, ket)) << 16 | months;
+}
+
+// The bit in the middle keeps it apart from what founding draws under the same purposes: numbers of KETs.
+std::uint32_t World::month_code(KetId ket) const {
+  return ket.row << 24 | 1U << 23 | static_cast<std::uint16_t>(month);
+}
+
+std::uint32_t World::event_code(KetId ket, std::uint8_t attempt, MonthIndex begun) const {
+  const std::uint32_t code = ket.row << 8 | attempt;
+  if (draws == Draws::thresholds) return code;
+  return code | static_cast<std::uint32_t>(static_cast<std::uint16_t>(begun)) << 16;
 }
 
 void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {

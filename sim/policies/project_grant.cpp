@@ -254,7 +254,7 @@ class ProjectGrant final : public Instrument {
   ProjectTerms terms(const Context& context, const Proposal& proposal) const override {
     Stream draw =
         context.world.randomness.stream(Purpose::project_duration, context.world.firms.key[proposal.lead],
-                                        static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+                                        context.world.event_code(proposal));
     const double months = std::clamp(lognormal(draw, p_.months, p_.months_spread), p_.shortest,
                                      std::max(p_.shortest, p_.longest));
     return {.months = static_cast<int>(months + 0.5),

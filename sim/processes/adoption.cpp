@@ -103,9 +103,11 @@ class Adoption final : public Process {
     return world.month - world.firms.since(firm, ket);
   }
 
+  // Of the pilot, or the use, that began with the last change of stage.
   [[nodiscard]] static Stream draw(const World& world, Purpose purpose, FirmId firm, KetId ket) {
-    return world.randomness.stream(purpose, world.firms.key[firm],
-                                   static_cast<std::uint32_t>(ket.row << 8 | world.firms.attempt(firm, ket)));
+    return world.randomness.stream(
+        purpose, world.firms.key[firm],
+        world.event_code(ket, world.firms.attempt(firm, ket), world.firms.since(firm, ket)));
   }
 
   [[nodiscard]] Verdict pilot(const Context& context, FirmId firm, KetId ket) const {

@@ -3,7 +3,7 @@
 // Where a policy has calls, proposals wait for the closing month; where it is open throughout, they go in as
 // soon as the consortium is complete, or has stopped growing for `settle_months`. Writing costs money, win or
 // lose. A consortium that waits for a decision may lose patience and take its proposal back (one keyed draw a
-// proposal).
+// proposal; with draws: step_wise one a month).
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -81,12 +81,13 @@ class Applying final : public Process {
 
   void wait(Context& context, Proposal& proposal) const {
     if (!is_of_consortium(proposal.kind) || parameters_.withdrawal <= 0.0) return;
-    Stream draw = context.world.randomness.stream(
-        Purpose::withdrawal, context.world.firms.key[proposal.lead] ^ context.policy(proposal.policy).key,
-        static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    const World& world = context.world;
+    Stream draw = world.randomness.stream(
+        Purpose::withdrawal, world.firms.key[proposal.lead] ^ context.policy(proposal.policy).key,
+        world.event_code(proposal.ket, proposal.attempt, world.month));
     const double months = 12.0 * exponential(draw) / parameters_.withdrawal;
-    if (context.month() - proposal.submitted >= months)
-      dissolve(context, proposal, ProposalStatus::withdrawn);
+    const int waited = world.draws == Draws::step_wise ? 1 : world.month - proposal.submitted;
+    if (waited >= months) dissolve(context, proposal, ProposalStatus::withdrawn);
   }
 
   void advance(Context& context, Proposal& proposal) const {

@@ -63,7 +63,7 @@ class JointPilots final : public Process {
         continue;
       Stream draw = world.randomness.stream(
           Purpose::joint_pilot, world.firms.key[change.firm],
-          static_cast<std::uint32_t>(change.ket.row << 8 | world.firms.attempt(change.firm, change.ket)));
+          world.event_code(change.ket, world.firms.attempt(change.firm, change.ket), world.month));
       if (bernoulli(draw, parameters_.partner_share)) find_partner(world, change.firm, change.ket);
     }
   }

@@ -168,9 +168,9 @@ class Projects final : public Process {
 
   static Stream draw_for(const Context& context, Purpose purpose, FirmId firm, const Project& project) {
     const Proposal& proposal = context.world.proposals[project.proposal.index()];
-    return context.world.randomness.stream(
-        purpose, context.world.firms.key[firm] ^ context.policy(project.policy).key,
-        static_cast<std::uint32_t>(project.ket.row << 8 | proposal.attempt));
+    return context.world.randomness.stream(purpose,
+                                           context.world.firms.key[firm] ^ context.policy(project.policy).key,
+                                           context.world.event_code(proposal));
   }
 
   void end(Context& context, Project& project, PolicyState& policy, const ProjectTerms& terms,

@@ -128,21 +128,31 @@ class Selection final : public Process {
           entitled || (policy.committed + request <= limit &&
                        request <= context.world.ledger.unallocated(policy.programme) &&
                        (newcomer || policy.committed_again + request <= for_winners_of_before));
-      const bool wins = good && affordable && can_be_done(context, policy, proposal);
-      if (!entitled && proposal.kind != ProjectKind::advance) tell(context, proposal, wins);
+      const bool chosen = good && affordable && can_be_done(context, policy, proposal);
       decided.push_back(id);
-      if (!wins) {
-        turn_down(context, policy, id);
-      } else if (!is_of_consortium(proposal.kind)) {
-        if (!newcomer) policy.committed_again += request;
-        award_support(context, policy, id);
-      } else if (!can_carry(context, policy, proposal)) {
-        dissolve(context, proposal, ProposalStatus::unused);
-      } else {
-        if (!newcomer) policy.committed_again += request;
-        award(context, policy, id);
-      }
+      conclude(context, policy, id, chosen);
     }
+  }
+
+  // What a choice, or none, means for the applicants and for the money.
+  void conclude(Context& context, PolicyState& policy, ProposalId id, bool chosen) const {
+    Proposal& proposal = context.world.proposals[id.index()];
+    const bool funded = chosen && takes_up(context, policy, proposal);
+    const bool burnt = funded && is_withheld(context, policy, proposal);
+    const bool wins = chosen && !burnt;
+    if (funded && context.world.firms.first_award[proposal.lead] != never)
+      policy.committed_again += proposal.request();
+    if (burnt) burn_award(context, policy, proposal);
+    const bool entitled = policy.policy->allocation.rule == AllocationRule::entitlement;
+    if (!entitled && proposal.kind != ProjectKind::advance) tell(context, proposal, wins);
+    if (!wins)
+      turn_down(context, policy, id);
+    else if (!funded)
+      dissolve(context, proposal, ProposalStatus::unused);
+    else if (is_of_consortium(proposal.kind))
+      award(context, policy, id);
+    else
+      award_support(context, policy, id);
   }
 
   // What an entitlement takes beyond its share of the budget is added to the programme when it is claimed.
@@ -154,8 +164,9 @@ class Selection final : public Process {
     policy.budget += max(policy.committed + request - policy.budget, Money{});
   }
 
-  // The lead can still pay what must be paid before claims come in.
-  static bool can_carry(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+  // The lead of a consortium can still pay what must be paid before claims come in.
+  static bool takes_up(const Context& context, const PolicyState& policy, const Proposal& proposal) {
+    if (!is_of_consortium(proposal.kind)) return true;  // seen to when the work begins
     const Offer offer = offer_of(context, policy, proposal.lead, proposal.ket);
     return context.world.firms.cash[proposal.lead].euros() >= offer.prefinancing;
   }
@@ -169,9 +180,8 @@ class Selection final : public Process {
   void score(const Context& context, const PolicyState& policy, Proposal& proposal) const {
     const double reliability = policy.policy->allocation.jury_reliability;
     const World& world = context.world;
-    Stream jury =
-        world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
-                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    Stream jury = world.randomness.stream(Purpose::jury, world.firms.key[proposal.lead] ^ policy.key,
+                                          world.event_code(proposal));
     const double noise =
         parameters_.quality_spread * std::sqrt((1.0 - reliability) / std::max(reliability, 1e-6));
     proposal.score = std::max(0.0, proposal.quality + noise * normal(jury));
@@ -187,9 +197,7 @@ class Selection final : public Process {
       if (rule == AllocationRule::ranked) place = -proposal.score;
       if (rule == AllocationRule::first_come) place = proposal.submitted;
       if (rule == AllocationRule::lottery) {
-        Stream lot =
-            world.randomness.stream(Purpose::lottery, lead ^ policy.key,
-                                    static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+        Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, world.event_code(proposal));
         place = uniform(lot);
       }
       return std::pair(place, lead);
@@ -221,9 +229,8 @@ class Selection final : public Process {
   void turn_down(Context& context, const PolicyState& policy, ProposalId id) const {
     World& world = context.world;
     Proposal& proposal = world.proposals[id.index()];
-    Stream again =
-        world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
-                                static_cast<std::uint32_t>(proposal.ket.row << 8 | proposal.attempt));
+    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
+                                           world.event_code(proposal));
     if (!is_of_consortium(proposal.kind) || !context.can_prepare(policy) ||
         !bernoulli(again, parameters_.resubmission)) {
       dissolve(context, proposal, ProposalStatus::rejected);

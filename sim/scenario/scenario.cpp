@@ -51,6 +51,12 @@ const Schema<Scenario>& scenario_schema() {
           .text(&P::description, setting("description", "", "free text; any characters"))
           .integer(&P::seed, setting("seed", "1", "seed of all draws", {0, 9007199254740992.0}))
           .integer(&P::replicates, setting("replicates", "1", "worlds simulated", {1, 1e6}))
+          .choice(
+              &P::draws, {"thresholds", "step_wise"},
+              setting("draws", "",
+                      "how luck is tied to time. thresholds: one threshold for each attempt at a transition, "
+                      "and luck that belongs to the attempt, shared by twins in whatever month it falls; "
+                      "step_wise: each month draws anew: the same law for each world, twins that share less"))
           .section(&P::time, time_schema())
           .months(&P::horizons, setting("horizons", "month", "months at whose end `compare` measures"))
           .section(&P::population, population_schema())

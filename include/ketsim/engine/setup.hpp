@@ -10,6 +10,7 @@
 
 #include "ketsim/engine/instrument.hpp"
 #include "ketsim/engine/population.hpp"
+#include "ketsim/engine/withheld_award.hpp"
 #include "ketsim/model/world.hpp"
 #include "ketsim/scenario/scenario.hpp"
 
@@ -27,6 +28,7 @@ struct TargetMask {
 struct Setup {
   Scenario scenario;
   std::shared_ptr<const Geography> geography;
+  std::shared_ptr<const Geography> founding_geography;  //!< another one only where a border is lifted
   PopulationPlan population;
   std::vector<TargetMask> targets;            //!< by policy
   std::vector<std::string> programme_labels;  //!< of the dimension `programme`: of all scenarios in the file
@@ -47,6 +49,7 @@ struct PolicyState {
   Money budget;                          //!< share of the programme's budget
   Money committed;                       //!< of it so far, releases and repayments taken off
   Money committed_again;                 //!< of it, to leads that had had an award before
+  std::vector<WithheldAward> withheld;   //!< awards whose money is burnt when they are due
   std::uint32_t acts = 0;                //!< acts of outreach so far
   std::vector<IntermediaryId> partners;  //!< intermediaries that run the programme
 

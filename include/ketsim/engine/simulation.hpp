@@ -29,6 +29,10 @@ class Simulation {
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
 
+  //! One award is not made, and its money burnt (withheld_award.hpp). Before its decision; of an award that
+  //! is never made nothing follows.
+  void withhold(const WithheldAward& award);
+
   void run();   //!< all months that are left
   void step();  //!< one month
 

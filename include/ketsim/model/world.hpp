@@ -15,6 +15,7 @@
 #include "ketsim/model/projects.hpp"
 #include "ketsim/model/stage_change.hpp"
 #include "ketsim/model/ties.hpp"
+#include "ketsim/rng/draws.hpp"
 #include "ketsim/rng/stream.hpp"
 
 namespace ketsim {
@@ -40,7 +41,8 @@ struct World {
 
   std::shared_ptr<const Geography> geography;
   Randomness randomness;
-  MonthIndex month = 0;  //!< months since the start of the run
+  Draws draws = Draws::thresholds;  //!< how luck is tied to time
+  MonthIndex month = 0;             //!< months since the start of the run
 
   Firms firms;
   ResearchInstitutes research;
@@ -109,8 +111,17 @@ struct World {
   //! Users of each KET from the stages of all firms: when they are founded.
   void count_users();
   //! Keys draws of a pair beside the firm's own key: KET, attempt, and months since the last change of stage,
-  //! so that what comes of an attempt does not depend on how often the firm thought about it before.
+  //! so that what comes of an attempt does not depend on how often the firm thought about it before. Month by
+  //! month: month_code.
   [[nodiscard]] std::uint32_t attempt_code(FirmId firm, KetId ket) const;
+  //! The same for what each month decides by itself: KET (none for the firm as a whole) and month.
+  [[nodiscard]] std::uint32_t month_code(KetId ket = KetId(0)) const;
+  //! The same for what a proposal, project or pilot meets: KET and attempt; month by month also when it
+  //! began.
+  [[nodiscard]] std::uint32_t event_code(KetId ket, std::uint8_t attempt, MonthIndex begun) const;
+  [[nodiscard]] std::uint32_t event_code(const Proposal& proposal) const {
+    return event_code(proposal.ket, proposal.attempt, proposal.submitted);
+  }
   //! A new threshold for the next step of a pair: Exp(1), keyed by firm, purpose and attempt_code.
   void draw_resistance(FirmId firm, KetId ket, Purpose purpose);
   //! The firm hears of a programme.

@@ -9,6 +9,7 @@
 #include "ketsim/base/diagnostics.hpp"
 #include "ketsim/describe/document.hpp"
 #include "ketsim/describe/text_table.hpp"
+#include "ketsim/rng/draws.hpp"
 #include "ketsim/scenario/programme.hpp"
 #include "ketsim/scenario/settings.hpp"
 
@@ -34,6 +35,7 @@ struct Scenario {
   std::string description;
   std::int64_t seed = 1;
   std::int64_t replicates = 100;
+  Draws draws = Draws::thresholds;  //!< how luck is tied to time
   TimeSettings time;
   std::vector<Month> horizons;  //!< months at which `compare` measures
   PopulationSettings population;
