@@ -8,6 +8,7 @@ attributes.
 """
 
 import os
+from functools import cached_property
 from pathlib import Path
 
 import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
@@ -17,7 +18,9 @@ import xarray as xr
 
 from ketsim_bands import band_of
 from ketsim_cli import UserError
+from ketsim_measures import Measures
 from ketsim_metadata import read_parameters, read_provenance, read_record
+from ketsim_wording import one_line
 
 FORMAT_VERSION = 1
 AXES = ("scenario", "replicate", "time")
@@ -156,6 +159,21 @@ class Results:
     def title(self, scenario):
         """Title of a scenario, or its label in words where it has none."""
         return self.provenance.titles.get(scenario) or scenario.replace("_", " ")
+
+    @cached_property
+    def names(self):
+        """Title of each scenario in one line; with its label where another has the same title."""
+        titles = {scenario: one_line(self.title(scenario)) for scenario in self.scenarios}
+        repeated = {title for title in titles.values() if list(titles.values()).count(title) > 1}
+        return {
+            scenario: f"{title} ({one_line(scenario)})" if title in repeated else title
+            for scenario, title in titles.items()
+        }
+
+    @cached_property
+    def measures(self):
+        """The measures of `ketsim compare`; empty in a file of `run`."""
+        return Measures(self)
 
     def countries(self):
         """Country of each region: a variable, or the first two letters of the code."""

@@ -15,7 +15,13 @@ SPELLING = {
 }
 COUNTRIES = {"NL": "Netherlands", "DE": "Germany", "BE": "Belgium"}
 COUNT_UNITS = ("", "1")
-UNIT_WORDS = {"month": "months", "h": "hours", "year": "years"}
+UNIT_WORDS = {
+    "month": "months",
+    "h": "hours",
+    "year": "years",
+    "1/MEUR": "per million EUR",
+    "1/award": "per award",
+}
 UNDEFINED = "not defined"
 
 
