@@ -135,8 +135,19 @@ def luck_sentence(measures, title, alternative, month):
     if values is None:
         return ""
     return (
-        f"Luck matters: {title} adds adoptions in {int((values > 0).sum())} of"
+        f"{title} added adoptions in {int((values > 0).sum())} of the"
         f" {int(np.isfinite(values).sum())} simulated histories."
+    )
+
+
+def scale_sentence(results, month):
+    """How many firms adopt without the policy, so that the change can be judged."""
+    if "firms_adopting" not in results:
+        return ""
+    level = estimate_at(results, "firms_adopting", month, results.baseline)
+    return (
+        f"For scale: in {results.names[results.baseline]}"
+        f" {quantity(level.mean, spread=level.high - level.low)} firms use at least one by then."
     )
 
 
@@ -212,4 +223,8 @@ def verdict(results, ranked, month):
             adoption_sentence(measures, first, month),
             cost_sentence(measures, first, month),
         ]
-    return [text for text in (*found, luck_sentence(measures, results.names[first], first, month)) if text]
+    found += [
+        luck_sentence(measures, results.names[first], first, month),
+        scale_sentence(results, month),
+    ]
+    return [text for text in found if text]

@@ -39,6 +39,12 @@ def heading(name):
     return text[:1].upper() + text[1:]
 
 
+def sentence_case(text):
+    """A text of the file as a sentence: with a capital and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""
+
+
 def slug(text):
     """A text as part of a file name."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "untitled"
@@ -59,7 +65,7 @@ def decimals_for(spread, value):
 
     Without an interval: three digits of the value.
     """
-    if math.isfinite(spread) and spread > 0:
+    if math.isfinite(spread) and spread > 1e-9 * abs(value):
         return -math.floor(math.log10(spread / 5))
     if value == 0 or not math.isfinite(value) or value == round(value):
         return 0

@@ -142,17 +142,18 @@ def parameters_of(results):
     """What the template shows of the parameters."""
     parameters = results.parameters
     titles = {
-        "F": "Fitted to a target, which their source names",
         "A": "Assumed",
         "E": "Estimated",
         "D": "Derived",
         "M": "Measured",
         "S": "Settings",
     }
+    parameters = [one for one in parameters if one.path not in ("title", "description")]
     same = [parameter for parameter in parameters if not parameter.differs]
     return {
         "parameters": parameters,
         "counts": Counter(parameter.grade for parameter in parameters),
+        "fitted": [parameter for parameter in same if parameter.grade == "F"],
         "differing": [parameter for parameter in parameters if parameter.differs],
         "by_grade": [
             (title, [parameter for parameter in same if parameter.grade == grade])

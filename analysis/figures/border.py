@@ -7,7 +7,7 @@ from figures.over_time import level_and_difference, web_over_time
 from figures.vega import Choice
 from figures.vega_rows import row_of, rows
 from ketsim_bands import Estimate
-from ketsim_wording import heading, joined
+from ketsim_wording import heading, joined, sentence_case
 
 ORDER = 50
 SHARE = (
@@ -54,5 +54,5 @@ def web_cost(results):
     shown = frame[frame["horizon"] == results.horizons[-1]].groupby("variant", sort=False)
     texts = [f"{variants[name]}: {joined(part['label'])}" for name, part in shown]
     alt = f"{COST_TITLE}, by {results.horizons[-1]}. {'. '.join(texts)}."
-    note = results.dataset[COST].attrs.get("long_name", "") if COST in results.dataset else ""
+    note = sentence_case(results.dataset[COST].attrs.get("long_name", "")) if COST in results.dataset else ""
     return [WebChart("border_cost", COST_TITLE, alt, rows(frame, choices), "border", note)]

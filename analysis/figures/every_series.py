@@ -12,14 +12,23 @@ import numpy as np
 import pandas as pd
 
 from figures import Chart, WebChart
-from figures.over_time import frame_over_time
+from figures.over_time import frame_over_time, shown_choice
 from figures.panels import dot_rows, lines_over_time
 from figures.style import BANDS_TEXT, colour_of, new_figure, panel_title
 from figures.vega import Choice, scenario_styles
 from figures.vega_lines import lines
 from ketsim_bands import band_of
 from ketsim_headlines import months_of
-from ketsim_wording import COUNT_UNITS, heading, is_share, joined, quantity, slug, words
+from ketsim_wording import (
+    COUNT_UNITS,
+    heading,
+    is_share,
+    joined,
+    quantity,
+    sentence_case,
+    slug,
+    words,
+)
 
 ORDER = 90
 MOST_PARTS = 8
@@ -172,14 +181,10 @@ def web(results):
         options[name] = f"{results.attribute(name, 'chart', 'Other series')}: {words(name)}" + (
             f" ({notes})" if notes else ""
         )
-        definitions[name] = results.attribute(name, "long_name")
+        definitions[name] = sentence_case(results.attribute(name, "long_name"))
     choices = [
         Choice("series", "Output", options),
-        Choice(
-            "what",
-            "Show",
-            {"level": "level", "difference": f"difference to {results.names[results.baseline]}"},
-        ),
+        shown_choice(results),
     ]
     styles = scenario_styles(results, results.scenarios)
     spec = lines(pd.concat(frames, ignore_index=True), styles, choices, None, results.horizons)

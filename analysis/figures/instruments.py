@@ -7,7 +7,7 @@ from figures.vega import Choice
 from figures.vega_rows import estimates_of, row_of, rows
 from ketsim_bands import band_of
 from ketsim_breakdowns import by_part, net_of
-from ketsim_wording import heading, joined
+from ketsim_wording import heading, joined, sentence_case
 
 ORDER = 48
 TITLE = "Instruments"
@@ -42,7 +42,7 @@ def _values(results, month):
         if name in results.dataset.data_vars:
             variable = results.dataset[name]
             values = variable.sel(horizon=month, drop=True).rename(alternative="scenario").load()
-            definition = variable.attrs.get("long_name", "")
+            definition = sentence_case(variable.attrs.get("long_name", ""))
             found[name] = (text, definition, variable.attrs.get("units", "1"), values)
     return found
 

@@ -9,7 +9,7 @@ from figures.style import BANDS_TEXT, footnote, new_figure, panel_title, short_t
 from figures.vega import Choice, frame_of, scenario_styles
 from figures.vega_lines import lines
 from ketsim_bands import band_of
-from ketsim_wording import UNDEFINED, is_share, joined, quantity, span
+from ketsim_wording import UNDEFINED, is_share, joined, quantity, sentence_case, span
 
 
 TWINS = "Differences are taken between twin worlds that share their luck, replicate by replicate."
@@ -116,13 +116,13 @@ def frame_over_time(results, values, every=1, **labels):
 
 
 def shown_choice(results):
-    """The list: level, or difference to the baseline."""
+    """The list: difference to the baseline, which the twins tell best, or level."""
     return Choice(
         "what",
         "Show",
         {
-            "level": "level in each scenario",
             "difference": f"difference to {results.names[results.baseline]}",
+            "level": "level in each scenario",
         },
     )
 
@@ -161,5 +161,5 @@ def web_over_time(results, series, name, title, unit_text, section, parts=None):
         results.horizons,
     )
     alt = words_of(results, series, title, results.against_baseline(values))
-    note = f"{results.attribute(series, 'long_name')}. {TWINS}"
+    note = f"{sentence_case(results.attribute(series, 'long_name'))} {TWINS}"
     return [WebChart(name, title, alt, spec, section, note)]

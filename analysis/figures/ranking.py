@@ -13,7 +13,7 @@ from figures.vega import Choice, scenario_styles
 from figures.vega_rows import row_of, rows
 from ketsim_bands import Band
 from ketsim_headlines import COST
-from ketsim_wording import UNIT_WORDS, heading, joined, with_interval
+from ketsim_wording import UNIT_WORDS, heading, joined, sentence_case, with_interval
 
 ORDER = 5
 MAIN = "net_additional_adopters"
@@ -77,7 +77,7 @@ def web(results):
         unit = measures.attribute(name, "units", "1")
         word = UNIT_WORDS.get(unit, unit)
         texts[name] = heading(name) + (f" ({word})" if word not in ("", "1") else "")
-        definitions[name] = measures.attribute(name, "long_name")
+        definitions[name] = sentence_case(measures.attribute(name, "long_name"))
         signed = name == MAIN
         for horizon in results.horizons:
             for order, (scenario, estimate) in enumerate(ranked(results, name, horizon)):

@@ -19,8 +19,10 @@ from figures.style import INK
 from figures.vega import Choice, frame_of, specification, tooltip
 from ketsim_bands import band_of
 from ketsim_breakdowns import by_part, net_by
+from ketsim_wording import plain
 
 HEIGHT = 560
+ROOM = (0.2, 0.1)  #: of a number, in degrees of latitude
 #: What a map can show -> (text in the list, definition, function of results and horizon).
 SHOWN = {
     "net": (
@@ -65,10 +67,29 @@ def frame_by_region(results):
             name=frame["region"].map(short_name),
             x=[places[code][0] for code in frame["region"]],
             y=[places[code][1] for code in frame["region"]],
-            sure=np.where((frame["low"] > 0) | (frame["high"] < 0), "yes", "no"),
-        ),
+        ).pipe(with_labels),
         bands,
     )
+
+
+def with_labels(frame):
+    """The frame with a column `label`: the numbers that are sure and have room, largest first."""
+    frame = frame.reset_index(drop=True).assign(label="")
+    sure = frame[(frame["low"] > 0) | (frame["high"] < 0)]
+    for _, one_map in sure.groupby(["shown", "horizon", "scenario"]):
+        placed = []
+        for row in one_map.sort_values("mean", key=abs, ascending=False).itertuples():
+            if all(abs(row.x - x) > ROOM[0] or abs(row.y - y) > ROOM[1] for x, y in placed):
+                placed.append((row.x, row.y))
+                frame.at[row.Index, "label"] = short_number(row.mean)
+    return frame
+
+
+def short_number(value):
+    """A signed number in a few characters: +3.1, +12, +250k."""
+    if abs(value) >= 10_000:
+        return f"{plain(value / 1000, 0, signed=True)}k"
+    return plain(value, 1 if abs(value) < 10 else 0, signed=True)
 
 
 def top_of(bands):
@@ -97,15 +118,7 @@ def layers_of(fields):
     place = {
         "longitude": {"field": "x", "type": "quantitative"},
         "latitude": {"field": "y", "type": "quantitative"},
-        "text": {
-            "condition": {
-                "test": "datum.sure === 'yes'",
-                "field": "mean",
-                "type": "quantitative",
-                "format": "+,.2~s",
-            },
-            "value": "",
-        },
+        "text": {"field": "label"},
     }
     return [
         {
@@ -170,8 +183,8 @@ def web_map(results, title, words_of):
     first = next(iter(shown))
     what = f"{SHOWN[first][0]}, against {results.names[results.baseline]}, by {month}, mean of {results.replicates} replicates"
     note = (
-        "A number stands where the 95 % interval of the mean does not hold zero; light grey: not in"
-        f" the model. {ATTRIBUTION}"
+        "A number stands where the 95 % interval of the mean does not hold zero, and where there is"
+        f" room; light grey: not in the model. {ATTRIBUTION}"
     )
     definitions = {"choose_shown": {key: definition for key, (_, definition, _) in shown.items()}}
     alt = words_of(results, what, bands[first, month])

@@ -2,7 +2,6 @@
 
 from figures.style import MUTED
 from figures.vega import scale, specification, tooltip
-from ketsim_bands import Band  # noqa: F401  (what the frames are made of)
 
 BANDS = {
     "mean": "95 % interval of the mean",
@@ -93,6 +92,7 @@ def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None)
         "symbolType": "stroke",
         "symbolSize": 500,
         "symbolStrokeWidth": 2.5,
+        "symbolOpacity": 1,
     } if len(styles) > 1 else None
     colour = {"field": "line", "type": "nominal", "scale": scale(styles, 0), "legend": legend}
     dash = {"field": "line", "type": "nominal", "scale": scale(styles, 1), "legend": legend}

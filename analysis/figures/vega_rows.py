@@ -74,7 +74,7 @@ def rows(frame, choices, styles=None, bars=False, record=False):
 
     layers = [
         {
-            "mark": {"type": "rule", "color": MUTED, "opacity": 0.6},
+            "mark": {"type": "rule", "color": MUTED, "opacity": 0.5},
             "encoding": {"x": {"datum": 0, "type": "quantitative"}},
         },
         whisker("luck_low", "luck_high", strokeWidth=1.6, opacity=0.65),
@@ -109,11 +109,12 @@ def rows(frame, choices, styles=None, bars=False, record=False):
                 },
             }
         )
-    text = {"type": "text", "align": "left", "baseline": "middle", "dy": -10, "fontSize": 12.5}
-    layers.append(
-        {
-            "mark": {**text, "color": INK, "limit": {"expr": "width"}},
-            "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}},
-        }
-    )
+    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "dy": -10, "fontSize": 12.5}
+    for look in ({"color": "white", "stroke": "white", "strokeWidth": 4}, {"color": INK}):
+        layers.append(
+            {
+                "mark": {**text, **look, "limit": {"expr": "width"}},
+                "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}},
+            }
+        )
     return specification(frame, choices, transforms, layers, height={"step": STEP})
