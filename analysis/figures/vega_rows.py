@@ -117,4 +117,7 @@ def rows(frame, choices, styles=None, bars=False, record=False):
                 "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}},
             }
         )
-    return specification(frame, choices, transforms, layers, height={"step": STEP})
+    # The page sets the width: with rows of a fixed height, "container" would be warned about.
+    return specification(
+        frame, choices, transforms, layers, height={"step": STEP}, width=600, autosize="pad"
+    )

@@ -1,6 +1,8 @@
 // Draws the charts of the report: each figure holds its specification, with data as columns.
 "use strict";
 
+const ROOM = 62;  // pixels beside a chart of rows: its menu, and half a label of its axis
+
 /** Records of a table given as columns; texts are positions in a list of texts. */
 function records({columns}) {
   const read = Object.entries(columns).map(([name, values]) =>
@@ -22,7 +24,9 @@ async function draw(figure) {
   for (const [name, data] of Object.entries(spec.datasets)) {
     if (!Array.isArray(data)) spec.datasets[name] = records(data);
   }
-  const {view} = await vegaEmbed(figure.querySelector(".plot"), spec, {
+  const plot = figure.querySelector(".plot");
+  if (spec.width !== "container") spec.width = plot.clientWidth - ROOM;
+  const {view} = await vegaEmbed(plot, spec, {
     ast: true,  // expressions are interpreted: the page's policy forbids making code from text
     renderer: "svg",
     bind: figure.querySelector(".controls"),
