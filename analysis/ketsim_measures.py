@@ -36,7 +36,7 @@ class Measures:
         self._dataset = (
             results.dataset[variables]
             .load()  # read once: they are small, and opening each takes time
-            .transpose("alternative", "horizon", ...)
+            .transpose("alternative", "horizon", ..., missing_dims="ignore")
         )
         names = [self._base(name, variables) for name in variables]
         self.names = list(dict.fromkeys(names))

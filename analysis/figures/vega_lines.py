@@ -68,8 +68,9 @@ def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None)
         *texts,
         *(
             {
-                "calculate": f"choose_band === 'mean' ? datum.{end} : choose_band === 'luck' ?"
-                f" datum.luck_{end} : datum.mean",
+                "calculate": f"choose_band === 'mean' && isValid(datum.{end}) ? datum.{end} :"
+                f" choose_band === 'luck' && isValid(datum.luck_{end}) ? datum.luck_{end} :"
+                " datum.mean",
                 "as": f"band_{end}",
             }
             for end in ("low", "high")

@@ -31,6 +31,19 @@ def row_of(row, estimate, unit="1", name="", signed=True, **columns):
     }
 
 
+def drawn(fields, otherwise):
+    """Places on the axis: a missing number takes another place, for an axis needs numbers."""
+    return [
+        {"calculate": f"isValid(datum.{field}) ? datum.{field} : {otherwise}", "as": f"drawn_{field}"}
+        for field in fields
+    ]
+
+
+def where_known(field):
+    """Opacity that hides a mark whose number is missing."""
+    return {"condition": {"test": f"isValid(datum.{field})", "value": 1}, "value": 0}
+
+
 def rows(frame, choices, styles=None, bars=False, record=False):
     """One row for each `row` of the frame, in the order of its column `order`.
 
@@ -48,10 +61,12 @@ def rows(frame, choices, styles=None, bars=False, record=False):
         Whether to show the column `record` as diamonds.
     """
     transforms, fields = tooltip([{"field": "row", "title": "row"}])
+    transforms += drawn(["mean", *(["record"] * record)], "0")
+    transforms += drawn(["low", "high", "luck_low", "luck_high"], "datum.drawn_mean")
     axis = {"title": None, "tickCount": 5, "orient": "bottom"}
 
     def x(field):
-        return {"field": field, "type": "quantitative", "axis": axis, "scale": {"nice": True}}
+        return {"field": f"drawn_{field}", "type": "quantitative", "axis": axis, "scale": {"nice": True}}
 
     y = {
         "field": "row",
@@ -69,7 +84,7 @@ def rows(frame, choices, styles=None, bars=False, record=False):
     def whisker(low, high, **mark):
         return {
             "mark": {"type": "rule", "yOffset": 8, **mark},
-            "encoding": {"x": x(low), "x2": {"field": high}, "y": y, "color": colour},
+            "encoding": {"x": x(low), "x2": {"field": f"drawn_{high}"}, "y": y, "color": colour},
         }
 
     layers = [
@@ -87,21 +102,29 @@ def rows(frame, choices, styles=None, bars=False, record=False):
         layers[2]["encoding"]["color"] = {"value": INK}
     else:
         layers.append(whisker("low", "high", strokeWidth=6, opacity=0.45))
-        dot = {"type": "point", "filled": True, "size": 95, "yOffset": 8, "opacity": 1}
+        dot = {"type": "point", "filled": True, "size": 95, "yOffset": 8}
         layers.append(
             {
                 "mark": {**dot, "stroke": "white", "strokeWidth": 1},
-                "encoding": {"x": x("mean"), "y": y, "color": colour, "shape": shape, "tooltip": fields},
+                "encoding": {
+                    "x": x("mean"),
+                    "y": y,
+                    "color": colour,
+                    "shape": shape,
+                    "opacity": where_known("mean"),
+                    "tooltip": fields,
+                },
             }
         )
     if record:
         diamond = {"type": "point", "shape": "diamond", "size": 110, "yOffset": 8, "fill": "white"}
         layers.append(
             {
-                "mark": {**diamond, "stroke": INK, "strokeWidth": 1.6, "opacity": 1},
+                "mark": {**diamond, "stroke": INK, "strokeWidth": 1.6},
                 "encoding": {
                     "x": x("record"),
                     "y": y,
+                    "opacity": where_known("record"),
                     "tooltip": [
                         {"field": "row"},
                         {"field": "record", "title": "public record", "format": ",.4~r"},
