@@ -53,11 +53,13 @@ class Band:
 
 @dataclass(frozen=True)
 class Estimate:
-    """One number with the 95 % interval of the mean; NaN where not defined."""
+    """One number with the 95 % interval of the mean and the range of luck; NaN where not defined."""
 
     mean: float
     low: float = np.nan
     high: float = np.nan
+    luck_low: float = np.nan
+    luck_high: float = np.nan
 
     @property
     def is_defined(self):
@@ -109,9 +111,9 @@ def band_of(values):
 
 
 def estimate_of(values):
-    """Mean of a plain sequence over replicates with its 95 % interval, as an `Estimate`."""
+    """Mean of a plain sequence over replicates with both kinds of doubt, as an `Estimate`."""
     band = band_of(xr.DataArray(np.asarray(values, dtype=float), dims="replicate"))
-    return Estimate(band.mean.item(), band.mean_low.item(), band.mean_high.item())
+    return Estimate(*(getattr(band, name).item() for name in Band.__dataclass_fields__))
 
 
 def ratio_of_means(numerator, denominator):

@@ -78,7 +78,16 @@ def _measure_facts(results, measures, alternative, months):
         facts.append(
             Fact("Additional adopters, net", cells, measures.attribute(name, "long_name"))
         )
-    if "firms_adopting" in results and results.baseline:
+    if "net_additional_firms" in measures:
+        name = "net_additional_firms"
+        cells = tuple(
+            with_interval(measures.estimate(name, alternative, month), signed=True)
+            for month in months
+        )
+        facts.append(
+            Fact("Additional firms with a KET", cells, measures.attribute(name, "long_name"))
+        )
+    elif "firms_adopting" in results and results.baseline:
         cells = tuple(
             with_interval(
                 estimate_at(results, "firms_adopting", month, alternative, True), signed=True

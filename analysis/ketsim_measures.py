@@ -1,15 +1,16 @@
 """Measures of `ketsim compare`: what an alternative changed against the baseline, at each horizon.
 
 A measure is any variable over (alternative, horizon), with or without `replicate`. `<name>_mean`,
-`<name>_low` and `<name>_high` belong to `<name>`; a ratio of means has no replicates, and its
-value stands under its own name.
+`<name>_low`, `<name>_high` (interval of the mean), `<name>_luck_low` and `<name>_luck_high` (range
+of luck) belong to `<name>`; a ratio of means has no replicates, and its value stands under its own
+name.
 """
 
 import numpy as np
 
-from ketsim_bands import Estimate, estimate_of, ratio_of_means
+from ketsim_bands import Estimate, band_of, ratio_of_means
 
-SUFFIXES = ("_mean", "_low", "_high")
+SUFFIXES = ("_mean", "_luck_low", "_luck_high", "_low", "_high")
 AXES = {"alternative", "horizon", "replicate"}
 
 
@@ -32,11 +33,14 @@ class Measures:
             if {"alternative", "horizon"} <= set(variable.dims) <= AXES
             and np.issubdtype(variable.dtype, np.number)
         ]
-        self._dataset = results.dataset[
-            variables
-        ].load()  # read once: they are small, and opening each takes time
+        self._dataset = (
+            results.dataset[variables]
+            .load()  # read once: they are small, and opening each takes time
+            .transpose("alternative", "horizon", ..., missing_dims="ignore")
+        )
         names = [self._base(name, variables) for name in variables]
         self.names = list(dict.fromkeys(names))
+        self._bands = {}
 
     @staticmethod
     def _base(name, variables):
@@ -58,30 +62,45 @@ class Measures:
         variable = name if name in self._dataset else f"{name}_mean"
         return str(self._dataset[variable].attrs.get(key, default))
 
+    def _has_replicates(self, name):
+        return name in self._dataset and "replicate" in self._dataset[name].dims
+
+    def _place(self, alternative, horizon):
+        return self.alternatives.index(alternative), self.horizons.index(horizon)
+
     def replicates(self, name, alternative, horizon):
         """Values of a measure in each replicate, or None where it is not measured by replicate."""
-        if name not in self._dataset or "replicate" not in self._dataset[name].dims:
+        if not self._has_replicates(name):
             return None
-        return np.asarray(
-            self._dataset[name].sel(alternative=alternative, horizon=horizon).values, dtype=float
-        )
+        return self._dataset[name].values[self._place(alternative, horizon)].astype(float)
+
+    def _band(self, name):
+        """The fields of an `Estimate`, each over (alternative, horizon): as the file gives them.
+
+        What the file lacks of a measure by replicate is made from the replicates.
+        """
+        if name not in self._bands:
+            made = [np.full((len(self.alternatives), len(self.horizons)), np.nan)] * 5
+            if self._has_replicates(name):
+                band = band_of(self._dataset[name])
+                made = [getattr(band, part).values for part in band.__dataclass_fields__]
+            elif name in self._dataset:
+                made[0] = self._dataset[name].values
+            for i, suffix in enumerate(("_mean", "_low", "_high", "_luck_low", "_luck_high")):
+                if name + suffix in self._dataset:
+                    made[i] = self._dataset[name + suffix].values
+            self._bands[name] = made
+        return self._bands[name]
 
     def estimate(self, name, alternative, horizon):
-        """Mean (or ratio of means) with its interval, as the file gives it; NaN if undefined."""
-
-        def value(variable):
-            if variable not in self._dataset:
-                return np.nan
-            return float(self._dataset[variable].sel(alternative=alternative, horizon=horizon))
-
-        values = self.replicates(name, alternative, horizon)
-        if f"{name}_mean" not in self._dataset and values is not None:
-            return estimate_of(values)
-        centre = name if values is None and name in self._dataset else f"{name}_mean"
-        return Estimate(value(centre), value(f"{name}_low"), value(f"{name}_high"))
+        """Mean (or ratio of means) with its interval and range of luck; NaN where undefined."""
+        place = self._place(alternative, horizon)
+        return Estimate(*(float(values[place]) for values in self._band(name)))
 
     def adopters_per_million(self, alternative, horizon):
         """Net additional adopters per million EUR, for where EUR per adopter is not defined."""
+        if "net_additional_adopters_per_million" in self:
+            return self.estimate("net_additional_adopters_per_million", alternative, horizon)
         net = self.replicates("net_additional_adopters", alternative, horizon)
         money = self.replicates("public_money_change", alternative, horizon)
         return None if net is None or money is None else ratio_of_means(net, money / 1e6)

@@ -1,7 +1,9 @@
 """The answer in plain words: sentences for a reader who decides, not for one who models."""
 
+import numpy as np
+
 from ketsim_headlines import COST, cost_explained, estimate_at
-from ketsim_wording import is_share, quantity, span
+from ketsim_wording import is_share, joined, quantity, span
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -125,3 +127,104 @@ def sentences(results, measures, alternative, month):
         ),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def luck_sentence(measures, title, alternative, month):
+    """In how many of the simulated histories it added adopters at all."""
+    values = measures.replicates("net_additional_adopters", alternative, month)
+    if values is None:
+        return ""
+    return (
+        f"{title} added adoptions in {int((values > 0).sum())} of the"
+        f" {int(np.isfinite(values).sum())} simulated histories."
+    )
+
+
+def scale_sentence(results, month):
+    """How many firms adopt without the policy, so that the change can be judged."""
+    if "firms_adopting" not in results:
+        return ""
+    level = estimate_at(results, "firms_adopting", month, results.baseline)
+    return (
+        f"For scale: in {results.names[results.baseline]}"
+        f" {quantity(level.mean, spread=level.high - level.low)} firms use at least one by then."
+    )
+
+
+def comparison(results, ranked, month):
+    """The verdict on several alternatives: the first, the cheapest, those that cannot be told.
+
+    Parameters
+    ----------
+    results : ketsim_results.Results
+    ranked : list of str
+        Alternatives, most additional adopters first.
+    month : str
+
+    Returns
+    -------
+    list of str
+    """
+    measures, names = results.measures, results.names
+    net = {s: measures.estimate("net_additional_adopters", s, month) for s in ranked}
+    unclear = [names[s] for s in ranked if not net[s].excludes_zero]
+    first = ranked[0]
+    found = []
+    if net[first].excludes_zero and net[first].mean > 0:
+        rivals = [s for s in ranked[1:] if net[s].high >= net[first].low]
+        lead = f"Of {len(ranked)} scenarios, {names[first]} adds most: by {month_in_words(month)}"
+        found.append(
+            f"{lead} {about(net[first])} more adoptions of a key enabling technology than"
+            f" {names[results.baseline]}."
+        )
+        if rivals:
+            found.append(
+                f"Its interval overlaps with that of {joined(names[s] for s in rivals)}: which of"
+                " them adds more is not settled by these replicates."
+            )
+    costs = {s: measures.estimate(COST, s, month) for s in ranked} if COST in measures else {}
+    costs = {s: cost for s, cost in costs.items() if cost.is_defined and cost.mean > 0}
+    if costs:
+        cheapest = min(costs, key=lambda s: costs[s].mean)
+        found.append(
+            f"Public money goes furthest with {names[cheapest]}: {about(costs[cheapest], 'EUR')}"
+            " for each additional adoption."
+        )
+    if unclear:
+        found.append(
+            f"For {joined(unclear)} these replicates cannot tell whether the number of adoptions"
+            " changed."
+        )
+    return found
+
+
+def verdict(results, ranked, month):
+    """The first page in plain words.
+
+    Parameters
+    ----------
+    results : ketsim_results.Results
+    ranked : list of str
+        Alternatives, most additional adopters first.
+    month : str
+
+    Returns
+    -------
+    list of str
+        A few sentences.
+    """
+    measures, first = results.measures, ranked[0]
+    if "net_additional_adopters" not in measures:
+        return sentences(results, measures, first, month) if len(ranked) == 1 else []
+    if len(ranked) > 1:
+        found = comparison(results, ranked, month)
+    else:
+        found = [
+            adoption_sentence(measures, first, month),
+            cost_sentence(measures, first, month),
+        ]
+    found += [
+        luck_sentence(measures, results.names[first], first, month),
+        scale_sentence(results, month),
+    ]
+    return [text for text in found if text]

@@ -8,6 +8,7 @@ attributes.
 """
 
 import os
+from functools import cached_property
 from pathlib import Path
 
 import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
@@ -17,11 +18,13 @@ import xarray as xr
 
 from ketsim_bands import band_of
 from ketsim_cli import UserError
+from ketsim_measures import Measures
 from ketsim_metadata import read_parameters, read_provenance, read_record
+from ketsim_wording import one_line
 
 FORMAT_VERSION = 1
 AXES = ("scenario", "replicate", "time")
-BLOCK_BYTES = 64_000_000  #: most of a series read at once
+BLOCK_BYTES = 64_000_000  #: a series above it is large: read world by world
 
 
 def open_results(path):
@@ -157,6 +160,21 @@ class Results:
         """Title of a scenario, or its label in words where it has none."""
         return self.provenance.titles.get(scenario) or scenario.replace("_", " ")
 
+    @cached_property
+    def names(self):
+        """Title of each scenario in one line; with its label where another has the same title."""
+        titles = {scenario: one_line(self.title(scenario)) for scenario in self.scenarios}
+        repeated = {title for title in titles.values() if list(titles.values()).count(title) > 1}
+        return {
+            scenario: f"{title} ({one_line(scenario)})" if title in repeated else title
+            for scenario, title in titles.items()
+        }
+
+    @cached_property
+    def measures(self):
+        """The measures of `ketsim compare`; empty in a file of `run`."""
+        return Measures(self)
+
     def countries(self):
         """Country of each region: a variable, or the first two letters of the code."""
         codes = self.labels("region")
@@ -186,25 +204,53 @@ class Results:
         """
         key = (name, tuple(keep), str(months))
         if key not in self._cache:
-            self._cache[key] = sum(self._one(part, keep, months) for part in _parts(name))
+            parts = [self._one(part, tuple(keep), months) for part in _parts(name)]
+            self._cache[key] = sum(parts[1:], start=parts[0])
         return self._cache[key]
 
     def _one(self, name, keep, months):
-        """Read one series: a small one once for all, a large one in blocks of replicates."""
+        """One series with the other partitions summed: a large one is read once for all sums."""
         variable = self.dataset[name]
-        if variable.nbytes <= BLOCK_BYTES:
-            variable.load()
+        if variable.size * 8 > BLOCK_BYTES and len(keep) <= 1 and variable.dims[:3] == AXES:
+            return self._margins(name)[keep].isel(time=months)
         rest = [dim for dim in variable.dims if dim not in AXES and dim not in keep]
-        block = max(1, int(BLOCK_BYTES * self.replicates // max(1, variable.size * 8)))
-        pieces = [
-            variable.isel(replicate=slice(start, start + block))
-            .isel(time=months)
-            .load()
-            .astype(float)
-            .sum(rest, skipna=False)
-            for start in range(0, self.replicates, block)
-        ]
-        return xr.concat(pieces, "replicate").transpose(*AXES, *keep)
+        values = variable.isel(time=months).load().astype(float).sum(rest, skipna=False)
+        return values.transpose(*AXES, *keep)
+
+    def _margins(self, name):
+        """Sums of a large series over all partitions and over all but one, read world by world.
+
+        The world is the unit in which it is stored, and a report needs all of these sums.
+        """
+        if name not in self._cache:
+            variable = self.dataset[name]
+            parts = variable.dims[3:]
+            keeps = [(), *((part,) for part in parts)]
+            sums = {
+                keep: np.empty([variable.sizes[dim] for dim in (*AXES, *keep)]) for keep in keeps
+            }
+            rest = {
+                keep: tuple(i + 1 for i, part in enumerate(parts) if part not in keep)
+                for keep in keeps
+            }
+            missing = variable.encoding.get("_FillValue")
+            with h5py.File(self.path, "r") as file:
+                stored = file[name]
+                for world in np.ndindex(stored.shape[:2]):
+                    block = stored[world]
+                    if missing is not None and (block == missing).any():
+                        block = np.where(block == missing, np.nan, block)
+                    for keep, values in sums.items():
+                        values[world] = block.sum(axis=rest[keep])
+            self._cache[name] = {
+                keep: xr.DataArray(
+                    values,
+                    {dim: variable[dim] for dim in (*AXES, *keep)},
+                    (*AXES, *keep),
+                )
+                for keep, values in sums.items()
+            }
+        return self._cache[name]
 
     def position(self, month):
         """Position in time of a month like "2020-03", or the last one before; None is the end."""

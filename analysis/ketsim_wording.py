@@ -15,7 +15,13 @@ SPELLING = {
 }
 COUNTRIES = {"NL": "Netherlands", "DE": "Germany", "BE": "Belgium"}
 COUNT_UNITS = ("", "1")
-UNIT_WORDS = {"month": "months", "h": "hours", "year": "years"}
+UNIT_WORDS = {
+    "month": "months",
+    "h": "hours",
+    "year": "years",
+    "1/MEUR": "per million EUR",
+    "1/award": "per award",
+}
 UNDEFINED = "not defined"
 
 
@@ -31,6 +37,12 @@ def heading(name):
     """A snake_case name in words with a capital."""
     text = words(name)
     return text[:1].upper() + text[1:]
+
+
+def sentence_case(text):
+    """A text of the file as a sentence: with a capital and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""
 
 
 def slug(text):
@@ -53,7 +65,7 @@ def decimals_for(spread, value):
 
     Without an interval: three digits of the value.
     """
-    if math.isfinite(spread) and spread > 0:
+    if math.isfinite(spread) and spread > 1e-9 * abs(value):
         return -math.floor(math.log10(spread / 5))
     if value == 0 or not math.isfinite(value) or value == round(value):
         return 0

@@ -9,16 +9,30 @@ attribute stands under "Other series".
 import textwrap
 
 import numpy as np
+import pandas as pd
 
-from figures import Chart
+from figures import Chart, WebChart
+from figures.over_time import frame_over_time, shown_choice
 from figures.panels import dot_rows, lines_over_time
 from figures.style import BANDS_TEXT, colour_of, new_figure, panel_title
+from figures.vega import Choice, scenario_styles
+from figures.vega_lines import lines
 from ketsim_bands import band_of
 from ketsim_headlines import months_of
-from ketsim_wording import COUNT_UNITS, heading, is_share, joined, quantity, slug, words
+from ketsim_wording import (
+    COUNT_UNITS,
+    heading,
+    is_share,
+    joined,
+    quantity,
+    sentence_case,
+    slug,
+    words,
+)
 
 ORDER = 90
 MOST_PARTS = 8
+MONTHS_BETWEEN = 12  #: points of the chart of the report: there are many series
 COLUMNS = 2
 
 
@@ -140,3 +154,43 @@ def draw(results):
         )
         charts.append(Chart(stem, title, alt, figure, "series"))
     return charts
+
+
+def can_be_added_up(results, name):
+    """Whether the series has a total: ratios over parts have none."""
+    return not (results.attribute(name, "kind") == "ratio" and results.partition(name))
+
+
+def web(results):
+    """One chart for all series of the file, with a list of them and of level or difference."""
+    names = [
+        name
+        for group in headings(results).values()
+        for name in group
+        if can_be_added_up(results, name)
+    ]
+    if not names:
+        return []
+    frames, options, definitions = [], {}, {}
+    for name in names:
+        factor, unit = scale_of(results, name)
+        values = results.accumulated(name) * (1e6 * factor if unit == "million EUR" else factor)
+        frames.append(frame_over_time(results, values, MONTHS_BETWEEN, series=name))
+        unit = "EUR" if unit == "million EUR" else unit
+        notes = ", ".join(note for note in (unit, "so far" if results.is_flow(name) else "") if note)
+        options[name] = f"{results.attribute(name, 'chart', 'Other series')}: {words(name)}" + (
+            f" ({notes})" if notes else ""
+        )
+        definitions[name] = sentence_case(results.attribute(name, "long_name"))
+    choices = [
+        Choice("series", "Output", options),
+        shown_choice(results),
+    ]
+    styles = scenario_styles(results, results.scenarios)
+    spec = lines(pd.concat(frames, ignore_index=True), styles, choices, None, results.horizons)
+    alt = f"By {results.months[-1]}, mean over replicates. " + "; ".join(
+        sentence(results, name) for name in names
+    )
+    note = "Values at the end of each year; what happened in a month is shown as what has happened so far."
+    chart = WebChart("series", "All outputs", alt, spec, "series", note, {"choose_series": definitions})
+    return [chart]

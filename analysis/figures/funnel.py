@@ -1,10 +1,13 @@
 """From informed to product: who reaches each step, beside the public record."""
 
 import numpy as np
+import pandas as pd
 
-from figures import Chart
+from figures import Chart, WebChart
 from figures.panels import tidy_numbers
 from figures.style import FAINT, INK, colour_of, new_figure, panel_title, short_title
+from figures.vega import Choice
+from figures.vega_rows import estimates_of, row_of, rows
 from ketsim_bands import band_of
 from ketsim_headlines import months_of
 from ketsim_wording import joined, plain, slug, span
@@ -115,3 +118,39 @@ def draw(results):
         alt = f"{results.title(scenario)}, mean numbers by {month}: {texts}."
         charts.append(Chart(stem, TITLE, alt, figure, "funnel"))
     return charts
+
+
+def web(results):
+    """The funnel for the report, with lists of scenario, horizon and group of steps."""
+    groups = steps_in(results)
+    record = {entry.name: entry.value for entry in results.record}
+    happens, records = {}, []
+    for month in reversed(results.horizons):
+        for group, steps in groups.items():
+            for order, (name, label) in enumerate(steps.items()):
+                band = band_of(results.reached(name, month))
+                for scenario in results.scenarios:
+                    (estimate,) = estimates_of(band.sel(scenario=scenario))
+                    row = row_of(label, estimate, signed=False, order=order, group=group)
+                    known = record.get(name, np.nan) if scenario == results.alternatives[0] else np.nan
+                    happens[scenario] = happens.get(scenario) or estimate.mean > 0
+                    names = {"scenario": results.names[scenario], "horizon": month}
+                    records.append({**row, **names, "record": known})
+    shown = [results.names[scenario] for scenario, does in happens.items() if does]
+    if not shown:
+        return []
+    frame = pd.DataFrame(records)
+    frame = frame[frame["scenario"].isin(shown)]
+    choices = [
+        Choice("scenario", "Scenario", {name: name for name in shown}),
+        Choice("horizon", "By", {month: month for month in results.horizons}),
+        Choice("group", "Steps", {group: group for group in groups}),
+    ]
+    has_record = bool(frame["record"].notna().any())
+    spec = rows(frame, choices, bars=True, record=has_record)
+    first = frame[(frame["horizon"] == results.horizons[0]) & (frame["scenario"] == shown[0])]
+    alt = f"{shown[0]}, mean numbers by {results.horizons[0]}: {joined(first['label'])}."
+    note = "Bar: mean; thin line: 5-95 % of replicates (luck)." + (
+        f" Diamond: the public record, set beside {results.names[results.alternatives[0]]}." * has_record
+    )
+    return [WebChart("funnel", TITLE, alt, spec, "funnel", note)]

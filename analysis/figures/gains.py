@@ -1,44 +1,41 @@
 """Who gains: additional adopters by size of firm, sector, technology and country."""
 
-import numpy as np
+import pandas as pd
 
-from figures import Chart
+from figures import Chart, WebChart
+from figures.outlines import region_names
 from figures.panels import dot_rows
 from figures.style import BARS_TEXT, colour_of, new_figure, panel_title, short_title
+from figures.vega import Choice
+from figures.vega_rows import estimates_of, row_of, rows
 from ketsim_bands import band_of
+from ketsim_breakdowns import PARTS, adopters_by, net_by
 from ketsim_headlines import months_of
 from ketsim_wording import country, heading, joined, quantity
 
 ORDER = 45
-SERIES = "adopters"
-HEADINGS = {
-    "size_class": "Size of firm",
-    "sector": "Sector",
-    "ket": "Technology",
-    "country": "Country",
-}
+HEADINGS = {part: PARTS[part] for part in ("size_class", "sector", "ket", "country")}
+NOTE = (
+    "Additional adopters are pairs of a firm and a KET that adopted only with the policy, less those"
+    " that adopted only without it. A part below zero loses by the policy."
+)
+
+
+def labels_of(results, dimension):
+    """Labels of a dimension in words; countries and regions by their names."""
+    codes = results.labels(dimension) if dimension in results.dataset.coords else []
+    if dimension == "region":
+        return {code: region_names().get(code, code) for code in codes}
+    return {code: country(code) if dimension == "country" else heading(code) for code in codes}
 
 
 def parts_of(results, dimension, month):
     """Adopters by a dimension as (values, labels); None where the file lacks it."""
-    if dimension == "country" and "country" not in results.partition(SERIES):
-        if "region" not in results.partition(SERIES):
-            return None
-        values = results.reached(SERIES, month, keep=("region",))
-        values = (
-            values.assign_coords(region=np.array(results.countries(), dtype=object))
-            .groupby("region")
-            .sum("region")
-        )
-        values = values.rename(region="country")
-        return values, [country(str(code)) for code in values["country"].values]
-    if dimension not in results.partition(SERIES):
+    values = adopters_by(results, dimension, month)
+    if values is None:
         return None
-    labels = [
-        heading(label) if dimension != "country" else country(label)
-        for label in results.labels(dimension)
-    ]
-    return results.reached(SERIES, month, keep=(dimension,)), labels
+    labels = labels_of(results, dimension)
+    return values, [labels.get(str(code), str(code)) for code in values[dimension].values]
 
 
 def texts_for(change, level, scenario):
@@ -73,8 +70,6 @@ def draw_part(ax, results, values, labels):
 
 def draw(results):
     """Change of adopters by part at the last horizon; with one scenario, adopters by part."""
-    if SERIES not in results:
-        return []
     month = months_of(results)[-1]
     parts = {
         dimension: found
@@ -121,3 +116,49 @@ def draw(results):
         ax.set_axis_off()
     alt = f"{title}: {what}, by {month}. {'. '.join(sentences)}."
     return [Chart("gains", title, alt, figure, "gains")]
+
+
+def web(results):
+    """Net additional adopters by part for the report, with lists of part, scenario and horizon."""
+    records = []
+    for part in (*HEADINGS, "region"):
+        for month in results.horizons:
+            records += records_by(results, part, month)
+    if not records:
+        return []
+    frame = pd.DataFrame(records)
+    parts = {part: PARTS[part] for part in frame["part"].unique()}
+    scenarios = [results.names[s] for s in results.alternatives]
+    choices = [
+        Choice("part", "By", parts),
+        Choice("scenario", "Scenario", {name: name for name in scenarios}),
+        Choice("horizon", "Until", {month: month for month in reversed(results.horizons)}),
+    ]
+    alt = web_words(results, frame, parts)
+    return [WebChart("gains", "Who gains", alt, rows(frame, choices), "gains", NOTE)]
+
+
+def records_by(results, part, month):
+    """Rows of one part: regions by their change, largest first; others in the file's order."""
+    values = net_by(results, part, month)
+    if values is None:
+        return []
+    band, labels, records = band_of(values), labels_of(results, part), []
+    for scenario in results.alternatives:
+        estimates = estimates_of(band.sel(scenario=scenario))
+        for place, (code, estimate) in enumerate(zip(values[part].values, estimates)):
+            order = -estimate.mean if part == "region" else place
+            row = row_of(labels.get(str(code), str(code)), estimate, order=order, part=part)
+            records.append({**row, "scenario": results.names[scenario], "horizon": month})
+    return records
+
+
+def web_words(results, frame, parts):
+    """The text alternative: the first alternative at the last horizon, regions left to the map."""
+    scenario, month = results.names[results.alternatives[0]], results.horizons[-1]
+    shown = frame[(frame["scenario"] == scenario) & (frame["horizon"] == month)]
+    texts = [
+        f"{parts[part]}: {joined(rows_of['label'])}"
+        for part, rows_of in shown[shown["part"] != "region"].groupby("part", sort=False)
+    ]
+    return f"{scenario}, net additional adopters by {month}. {'. '.join(texts)}."

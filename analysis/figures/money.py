@@ -1,8 +1,9 @@
 """Money: what the public commits and pays, and what partners bring, added up over time."""
 
 import numpy as np
+import pandas as pd
 
-from figures import Chart
+from figures import Chart, WebChart
 from figures.panels import (
     direct_labels,
     line_with_bands,
@@ -12,6 +13,8 @@ from figures.panels import (
     year_ticks,
 )
 from figures.style import BANDS_TEXT, new_figure, panel_title, short_title
+from figures.vega import DASHES, SHAPES, Choice, band_over_months, frame_of
+from figures.vega_lines import lines
 from ketsim_wording import UNDEFINED, joined, quantity, span
 
 ORDER = 30
@@ -26,10 +29,9 @@ WITHOUT_BANDS = ("public_money_committed",)
 
 
 def spending_scenarios(results, bands):
-    """Scenarios in which money flows, up to three."""
+    """Scenarios in which money flows."""
     ends = [band.mean.isel(time=-1) for band in bands.values()]
-    spend = [s for s in results.scenarios if any(float(end.sel(scenario=s)) > 0 for end in ends)]
-    return spend[:3]
+    return [s for s in results.scenarios if any(float(end.sel(scenario=s)) > 0 for end in ends)]
 
 
 def texts_for(results, bands, scenario):
@@ -69,7 +71,7 @@ def draw(results):
     """Cumulative money in each scenario that spends any, up to three."""
     names = [name for name in FLOWS if name in results]
     bands = {name: results.band(name, accumulate=True) for name in names}
-    spending = spending_scenarios(results, bands)
+    spending = spending_scenarios(results, bands)[:3]
     if not spending:
         return []
     width = 5.6 if len(spending) == 1 else 3.4
@@ -79,10 +81,38 @@ def draw(results):
     highest = [
         float(part.max()) for band in bands.values() for part in (band.mean, band.luck_high)
     ]
-    texts = []
     for ax, scenario in zip(panels, spending):
         draw_flows(ax, results, bands, scenario, 1.06e-6 * np.nanmax(highest))
         panel_title(ax, short_title(results, scenario, 60))
-        texts += texts_for(results, bands, scenario)
-    alt = f"Cumulative money by {results.months[-1]}. {joined(texts)}."
-    return [Chart("money", TITLE, alt, figure, "money")]
+    return [Chart("money", TITLE, words_of(results, bands, spending), figure, "money")]
+
+
+def words_of(results, bands, spending):
+    """The text alternative."""
+    texts = [text for scenario in spending for text in texts_for(results, bands, scenario)]
+    return f"Cumulative money by {results.months[-1]}. {joined(texts)}."
+
+
+def web(results):
+    """Cumulative money for the report, with a list of the scenarios that spend any."""
+    names = [name for name in FLOWS if name in results]
+    bands = {name: results.band(name, accumulate=True) for name in names}
+    spending = spending_scenarios(results, bands)
+    if not spending:
+        return []
+    frames, styles = [], {}
+    for name, shape in zip(names, SHAPES):
+        label, colour, _ = FLOWS[name]
+        line = " ".join(label.split())
+        styles[line] = (colour, DASHES[len(styles)], shape)
+        frame = frame_of(band_over_months(results, bands[name]), flow=line)
+        frames.append(frame[frame["scenario"].isin(spending)])
+    frame = pd.concat(frames, ignore_index=True).rename(columns={"flow": "line"})
+    frame = frame.assign(scenario=frame["scenario"].map(results.names))
+    choices = [Choice("scenario", "Scenario", {results.names[s]: results.names[s] for s in spending})]
+    spec = lines(frame, styles, choices, "EUR, added up since the start", results.horizons)
+    alt = words_of(results, bands, spending)
+    note = "; ".join(
+        f"{line}: {results.attribute(name, 'long_name')}" for line, name in zip(styles, names)
+    )
+    return [WebChart("money", TITLE, alt, spec, "money", f"{note}.")]

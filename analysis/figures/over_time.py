@@ -1,10 +1,15 @@
 """A series over time in each scenario, and the paired difference to the baseline."""
 
-from figures import Chart
+import numpy as np
+import pandas as pd
+
+from figures import Chart, WebChart
 from figures.panels import lines_over_time
 from figures.style import BANDS_TEXT, footnote, new_figure, panel_title, short_title
+from figures.vega import Choice, frame_of, scenario_styles
+from figures.vega_lines import lines
 from ketsim_bands import band_of
-from ketsim_wording import UNDEFINED, is_share, joined, quantity, span
+from ketsim_wording import UNDEFINED, is_share, joined, quantity, sentence_case, span
 
 
 TWINS = "Differences are taken between twin worlds that share their luck, replicate by replicate."
@@ -27,6 +32,18 @@ def texts_for(results, series, bands, before):
         luck = "" if luck == UNDEFINED else f" (5-95 % of replicates {luck})"
         texts.append(f"{before}{results.title(scenario)}: {mean}{luck}")
     return texts
+
+
+def words_of(results, series, title, change):
+    """The text alternative: mean and range of luck at the last horizon, of levels and changes."""
+    level = results.band(series, accumulate=True)
+    levels = {scenario: level.sel(scenario=scenario) for scenario in results.scenarios}
+    texts = texts_for(results, series, levels, "")
+    if change is not None:
+        changed = band_of(change)
+        changes = {scenario: changed.sel(scenario=scenario) for scenario in results.alternatives}
+        texts += texts_for(results, series, changes, "difference made by ")
+    return f"{title}. By {results.months[last_position(results)]}: {joined(texts)}."
 
 
 def level_and_difference(results, series, name, title, unit_text, section):
@@ -61,7 +78,6 @@ def level_and_difference(results, series, name, title, unit_text, section):
     panel_title(panels[0], f"Level{' in per cent' if share else ''}")
     levels = {scenario: level.sel(scenario=scenario) for scenario in results.scenarios}
     lines_over_time(panels[0], results, levels, factor)
-    texts = texts_for(results, series, levels, "")
     if change is not None:
         baseline = short_title(results, results.baseline, 40)
         panel_title(panels[1], f"Difference to {baseline}{', in points' if share else ''}")
@@ -69,7 +85,81 @@ def level_and_difference(results, series, name, title, unit_text, section):
         changes = {scenario: changed.sel(scenario=scenario) for scenario in results.alternatives}
         lines_over_time(panels[1], results, changes, factor)
         panels[1].axhline(0, color="#6b7280", linewidth=1)
-        texts += texts_for(results, series, changes, "difference made by ")
         footnote(figure, TWINS)
-    alt = f"{title}. By {results.months[last_position(results)]}: {joined(texts)}."
+    alt = words_of(results, series, title, change)
     return [Chart(name, title, alt, figure, section)]
+
+
+def frame_over_time(results, values, every=1, **labels):
+    """Levels and differences of a series over time as rows of a chart of the report.
+
+    Parameters
+    ----------
+    results : ketsim_results.Results
+    values : xarray.DataArray
+        Dimensions (scenario, replicate, time).
+    every : int
+        Months from one point to the next; the last month is always there.
+    **labels : str
+        Constant columns.
+    """
+    last = values.sizes["time"] - 1
+    at = np.unique(np.append(np.arange(every - 1, last, every), last))
+    values = values.isel(time=at).assign_coords(time=[results.months[i] for i in at])
+    frames = []
+    for what, shown in (("level", values), ("difference", results.against_baseline(values))):
+        if shown is not None:
+            shown = shown.rename(time="month")
+            frames.append(frame_of(band_of(shown), what=what, **labels))
+    frame = pd.concat(frames, ignore_index=True)
+    return frame.assign(line=frame["scenario"].map(results.names)).drop(columns="scenario")
+
+
+def shown_choice(results):
+    """The list: difference to the baseline, which the twins tell best, or level."""
+    return Choice(
+        "what",
+        "Show",
+        {
+            "difference": f"difference to {results.names[results.baseline]}",
+            "level": "level in each scenario",
+        },
+    )
+
+
+def web_over_time(results, series, name, title, unit_text, section, parts=None):
+    """The same chart for the report: level or difference, with a list of parts.
+
+    Parameters
+    ----------
+    results, series, name, title, unit_text, section
+        As of `level_and_difference`.
+    parts : dict of str to (xarray.DataArray, int), optional
+        Further lists of values over time -> months from point to point.
+
+    Returns
+    -------
+    list of WebChart
+    """
+    if series not in results:
+        return []
+    values = results.accumulated(series)
+    share = is_share(series, results.attribute(series, "units", "1"))
+    factor, unit_text = (100, f"{unit_text}, per cent") if share else (1, unit_text)
+    whole = "all"
+    frames = [frame_over_time(results, values * factor, part=whole)]
+    for label, (part, every) in (parts or {}).items():
+        frames.append(frame_over_time(results, part * factor, every, part=label))
+    choices = [shown_choice(results)]
+    if parts:
+        choices.append(Choice("part", "Where", {whole: whole, **{label: label for label in parts}}))
+    spec = lines(
+        pd.concat(frames, ignore_index=True),
+        scenario_styles(results, results.scenarios),
+        choices,
+        unit_text,
+        results.horizons,
+    )
+    alt = words_of(results, series, title, results.against_baseline(values))
+    note = f"{sentence_case(results.attribute(series, 'long_name'))} {TWINS}"
+    return [WebChart(name, title, alt, spec, section, note)]

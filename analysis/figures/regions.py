@@ -1,48 +1,37 @@
 """Where adoption changes: additional adopters by region on a schematic map of the border."""
 
-import json
-from pathlib import Path
-
 import matplotlib as mpl
 import matplotlib.patheffects as effects
 import numpy as np
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Outline
 
 from figures import Chart
+from figures.outlines import (
+    ATTRIBUTION,
+    CELLS,
+    COUNTRIES,
+    COUNTRY_NAMES,
+    EAST,
+    NORTH,
+    SOUTH,
+    SQUEEZE,
+    WEST,
+    centre_of,
+    read_outlines,
+    region_names,
+    short_name,
+)
+from figures.region_map import web_map
 from figures.style import INK, MUTED, footnote, new_figure, panel_title, short_title
 from ketsim_bands import band_of
+from ketsim_breakdowns import adopters_by, net_by
 from ketsim_headlines import months_of
 from ketsim_wording import joined, quantity
 
 ORDER = 40
-MAPS = Path(__file__).resolve().parent.parent / "maps"
-CELLS, COUNTRIES = "nuts3_border_schematic.geojson", "country_outline_naturalearth.geojson"
-ATTRIBUTION = "Schematic, not official boundaries. Made with Natural Earth."
-SOUTH, NORTH, WEST, EAST = 50.76, 53.74, 4.21, 8.79  #: just inside the window of the outlines
-COUNTRY_NAMES = {"NETHERLANDS": (4.95, 52.15), "GERMANY": (8.2, 51.3)}
+TITLE = "Where adoption changes"
 NO_DATA = "#f1f3f5"
 MOST_LABELS = 7
-
-
-def read_outlines(name):
-    """Features of a GeoJSON file in `maps` as (properties, matplotlib path) pairs."""
-    features = json.loads((MAPS / name).read_text(encoding="utf-8"))["features"]
-    outlines = []
-    for feature in features:
-        geometry = feature["geometry"]
-        polygons = (
-            geometry["coordinates"]
-            if geometry["type"] == "MultiPolygon"
-            else [geometry["coordinates"]]
-        )
-        rings = [
-            Outline(np.asarray(ring)[:, :2], closed=True)
-            for polygon in polygons
-            for ring in polygon
-        ]
-        outlines.append((feature["properties"], Outline.make_compound_path(*rings)))
-    return outlines
 
 
 def colours_for(values):
@@ -55,21 +44,6 @@ def colours_for(values):
     ), mpl.colors.Normalize(0, top)
 
 
-def centre_of(outline):
-    """Centre of gravity of the largest ring of an outline."""
-
-    def area(ring):
-        x, y = ring.T
-        return (x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2
-
-    ring = max(outline.to_polygons(), key=lambda ring: abs(area(ring)))
-    (x, y), cross = ring.T, area(ring)
-    parts = x[:-1] * y[1:] - x[1:] * y[:-1]
-    return ((x[:-1] + x[1:]) * parts).sum() / (6 * cross), ((y[:-1] + y[1:]) * parts).sum() / (
-        6 * cross
-    )
-
-
 def label_regions(ax, cells, mean, signed):
     """Names and numbers of the regions that change most, where they do not overlap."""
     placed = []
@@ -80,11 +54,10 @@ def label_regions(ax, cells, mean, signed):
         if any(abs(x - left) < 0.72 and abs(y - up) < 0.2 for left, up in placed):
             continue
         placed.append((x, y))
-        name = cells[code][0]["name"].split(" (")[0].split(",")[0]
         ax.text(
             x,
             y,
-            f"{name}\n{quantity(mean[code], spread=2.0, signed=signed)}",
+            f"{short_name(code)}\n{quantity(mean[code], spread=2.0, signed=signed)}",
             ha="center",
             va="center",
             fontsize=8,
@@ -117,7 +90,7 @@ def draw_map(ax, results, band, scale, signed):
     for text, (x, y) in COUNTRY_NAMES.items():
         ax.text(x, y, text, color=MUTED, fontsize=8.5, ha="center")
     ax.set(
-        xlim=(WEST, EAST), ylim=(SOUTH, NORTH), aspect=1 / np.cos(np.radians((SOUTH + NORTH) / 2))
+        xlim=(WEST, EAST), ylim=(SOUTH, NORTH), aspect=1 / SQUEEZE
     )
     ax.set_axis_off()
 
@@ -135,51 +108,70 @@ def colour_bar(figure, panel, scale, label):
     axes.set_title(label, fontsize=9, color=MUTED, loc="left", pad=6)
 
 
-def text_for(mean, names):
+def text_for(mean):
     """The regions with the most, and how many lose, in words."""
     most = mean.to_series().sort_values(ascending=False).head(5)
     items = joined(
-        f"{names.get(code, code)} {quantity(value, spread=2.0)}" for code, value in most.items()
+        f"{region_names().get(code, code)} {quantity(value, spread=2.0)}"
+        for code, value in most.items()
     )
     return f"most in {items}; {int((mean < 0).sum())} of {mean.size} regions below zero"
 
 
-def draw_maps(results, band, names, title, subtitle, signed):
-    """One map for each alternative, up to three; returns the figure and its text."""
+def draw_maps(results, band, title, subtitle, signed):
+    """One map for each alternative, up to three."""
     shown = results.alternatives[:3]
     size = {"panel": (5.4, 5.75), "left": 0.1, "gap": 0.2, "right": 0.95}
     figure, panels = new_figure(title, subtitle, columns=len(shown), **size)
     scale = colours_for(band.mean.sel(scenario=shown).values)
-    texts = []
     for ax, scenario in zip(panels, shown):
         draw_map(ax, results, band.sel(scenario=scenario), scale, signed)
         if len(shown) > 1:
             panel_title(ax, short_title(results, scenario, 40))
-        mean = band.mean.sel(scenario=scenario)
-        texts.append(f"{results.title(scenario)}: {text_for(mean, names)}")
     colour_bar(figure, panels[-1], scale, "adopters")
     footnote(figure, ATTRIBUTION)
-    return figure, ". ".join(texts)
+    return figure
+
+
+def words_of(results, what, band):
+    """The text alternative."""
+    texts = [
+        f"{results.names[scenario]}: {text_for(band.mean.sel(scenario=scenario))}"
+        for scenario in results.alternatives
+    ]
+    return f"Schematic map, {what}. {'. '.join(texts)}. {ATTRIBUTION}"
+
+
+def can_be_drawn(results):
+    """Whether the file has regions of this map."""
+    known = "region" in results.dataset.coords
+    return known and bool(set(region_names()) & set(results.labels("region")))
 
 
 def draw(results):
     """Change of adopters by region at the last horizon; with one scenario, adopters by region."""
-    if "adopters" not in results or "region" not in results.partition("adopters"):
-        return []
-    names = {traits["nuts3_2016"]: traits["name"] for traits, _ in read_outlines(CELLS)}
-    if not set(names) & set(results.labels("region")):
+    if not can_be_drawn(results):
         return []
     month = months_of(results)[-1]
-    reached = results.reached("adopters", month, keep=("region",))
-    change = results.against_baseline(reached)
+    gains = results.baseline is not None
+    values = (net_by if gains else adopters_by)(results, "region", month)
+    if values is None:
+        return []
     title, what, hatching = "Where adoption happens", "adopters", ""
-    if change is not None:
-        title = "Where adoption changes"
+    if gains:
+        title = TITLE
         what = f"additional adopters, against {short_title(results, results.baseline, 40)}"
         hatching = ";  hatched: the 95 % interval of the mean holds zero"
-    mean_of = f"mean of {results.replicates} replicates"
-    subtitle = f"{what}, by {month}, {mean_of}{hatching};  light grey: not in the model"
-    band = band_of(reached if change is None else change)
-    figure, texts = draw_maps(results, band, names, title, subtitle, signed=change is not None)
-    alt = f"Schematic map, {what}, by {month}, {mean_of}. {texts}. {ATTRIBUTION}"
-    return [Chart("regions", title, alt, figure, "regions")]
+    what = f"{what}, by {month}, mean of {results.replicates} replicates"
+    band = band_of(values)
+    figure = draw_maps(
+        results, band, title, f"{what}{hatching};  light grey: not in the model", signed=gains
+    )
+    return [Chart("regions", title, words_of(results, what, band), figure, "regions")]
+
+
+def web(results):
+    """The map for the report, with lists of scenario, horizon and what is shown."""
+    if not can_be_drawn(results):
+        return []
+    return web_map(results, TITLE, words_of)

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
+from sample_breakdowns import coordinates as breakdown_coordinates
+from sample_breakdowns import make_breakdowns
 from sample_measures import HORIZONS, make_measures
 from sample_series import KETS, REGIONS, SECTORS, SIZES, STAGES, TIME, make_series
 from sample_tables import make_parameters, make_record, text
@@ -24,6 +26,8 @@ def make_sample(
     drop=(),
     only=(),
     scenarios=None,
+    breakdowns=True,
+    idle=False,
 ):
     """Write a sample result file.
 
@@ -42,6 +46,10 @@ def make_sample(
         Series to keep where not all are wanted; measures stay.
     scenarios : list of str, optional
         Labels; the first is the baseline.
+    breakdowns : bool
+        Whether to write what older files lack: outcomes by part and more.
+    idle : bool
+        Whether no scenario spends or funds anything.
 
     Returns
     -------
@@ -52,7 +60,7 @@ def make_sample(
     named = {"rocket": "ROCKET INTERREG programme", "no_programme": "No programme"}
     titles = titles or [named.get(name, name) for name in scenarios]
     variables = make_series(
-        rng, [name != "no_programme" for name in scenarios], replicates, regions
+        rng, [not idle and name != "no_programme" for name in scenarios], replicates, regions
     )
     coordinates = {
         "scenario": text(scenarios),
@@ -70,6 +78,9 @@ def make_sample(
     if not run:
         variables |= make_measures(rng, variables)
         coordinates |= {"alternative": text(scenarios[1:]), "horizon": text(HORIZONS)}
+        if breakdowns:
+            variables |= make_breakdowns(rng, variables, scenarios, regions)
+            coordinates |= breakdown_coordinates(text)
     if only:
         drop = tuple(series - set(only))
     variables |= extra or {}
@@ -78,7 +89,7 @@ def make_sample(
         "format_version": 1,
         "command": "run" if run else "compare",
         "seed": 42,
-    }
+    } | ({"until": "net_additional_adopters:5%", "until_reached": "yes"} if breakdowns else {})
     dataset = xr.Dataset(variables, coordinates, attributes).drop_vars(list(drop))
     encoding = {"time": {"units": "days since 2014-01-01"}}
     if "adopters" in dataset:

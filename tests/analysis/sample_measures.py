@@ -10,7 +10,8 @@ HORIZONS = ["2020-03", "2025-03"]
 
 def mean_interval(values):
     """Mean over replicates with a 95 % interval (normal, good enough for made-up numbers)."""
-    mean, error = values.mean(1), values.std(1, ddof=1) / np.sqrt(values.shape[1])
+    spread = values.std(1, ddof=1) if values.shape[1] > 1 else np.nan * values[:, 0]
+    mean, error = values.mean(1), spread / np.sqrt(values.shape[1])
     return mean, mean - 2.09 * error, mean + 2.09 * error
 
 
@@ -44,6 +45,7 @@ def make_measures(rng, variables):
             "1",
             "Additional adopters that no policy reached",
         ),
+        "net_additional_firms": (np.round(0.7 * net), "1", "Additional less displaced firms"),
         "months_gained": (net * 21, "month", "Months by which adoption came earlier, summed"),
         "public_money_change": (change(paid), "EUR", "Public money, alternative less baseline"),
         "private_money_change": (
@@ -55,12 +57,15 @@ def make_measures(rng, variables):
     made, dims = {}, ("alternative", "replicate", "horizon")
     for name, (values, unit, doc) in measures.items():
         made[name] = xr.Variable(dims, values, {"long_name": doc, "units": unit})
-        for suffix, part in zip(("mean", "low", "high"), mean_interval(values)):
+        luck = np.quantile(values, (0.05, 0.95), axis=1, method="inverted_cdf")
+        suffixes = ("mean", "low", "high", "luck_low", "luck_high")
+        for suffix, part in zip(suffixes, (*mean_interval(values), *luck)):
             made[f"{name}_{suffix}"] = xr.Variable(
                 (dims[0], dims[2]), part, {"units": unit, "long_name": doc}
             )
-    cost = made["public_money_change_mean"].values / made["net_additional_adopters_mean"].values
-    leverage = made["private_money_change_mean"].values / made["public_money_change_mean"].values
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cost = made["public_money_change_mean"].values / made["net_additional_adopters_mean"].values
+        leverage = made["private_money_change_mean"].values / made["public_money_change_mean"].values
     for name, centre, unit in (
         ("public_money_per_additional_adopter", cost, "EUR"),
         ("leverage", leverage, "1"),

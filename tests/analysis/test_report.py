@@ -1,10 +1,19 @@
 """Facts about the report: self-contained, escaped, and honest on what a file lacks."""
 
+import base64
+import hashlib
+import json
 import re
 from html.parser import HTMLParser
 
+import numpy as np
+import pandas as pd
 import pytest
 
+import report
+from figures import all_web_charts
+from figures.vega import scenario_styles, table
+from ketsim_cards import cards_of
 from ketsim_results import open_results
 from report import render
 
@@ -18,10 +27,17 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.tags, self.ids, self.links, self.words = [], [], [], []
+        self.policy, self.scripts, self.inside = "", [], ""
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.tags.append(tag)
+        self.inside = tag
+        named = dict(attributes)
+        if named.get("http-equiv") == "Content-Security-Policy":
+            self.policy = named["content"]
+        if tag == "script":
+            self.scripts.append((named.get("type", ""), ""))
         self.ids += [value for name, value in attributes if name == "id"]
         self.links += [
             value
@@ -30,7 +46,13 @@ class Page(HTMLParser):
         ]
 
     def handle_data(self, data):
-        self.words.append(data)
+        if self.inside == "script":
+            self.scripts[-1] = (self.scripts[-1][0], self.scripts[-1][1] + data)
+        elif self.inside != "style":
+            self.words.append(data)
+
+    def handle_endtag(self, tag):
+        self.inside = ""
 
     @property
     def text(self):
@@ -48,15 +70,30 @@ def page(html):
 
 
 def test_page_needs_no_network(page):
-    assert all(link.startswith("#") for link in page.links) and "script" not in page.tags
+    assert all(link.startswith("#") for link in page.links)
+    assert "default-src 'none'" in page.policy and "unsafe-eval" not in page.policy
 
 
-def test_ids_are_unique_although_many_svg_share_the_page(page):
-    assert len(page.ids) == len(set(page.ids)) and page.tags.count("svg") >= 6
+def test_only_scripts_of_this_page_may_run(page):
+    running = [text for kind, text in page.scripts if not kind]
+    assert len(running) == 4
+    for text in running:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in page.policy
+
+
+def test_ids_are_unique(page):
+    assert len(page.ids) == len(set(page.ids)) and page.tags.count("figure") >= 11
 
 
 def test_every_link_within_the_page_leads_somewhere(page):
     assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+def test_every_chart_has_a_text_alternative_with_numbers(sample):
+    for chart in all_web_charts(open_results(sample)):
+        assert any(character.isdigit() for character in chart.alt), chart.name
+        assert "nan" not in chart.alt.split(), chart.name
 
 
 def test_answer_record_parameters_and_reproduction_are_told(page):
@@ -69,20 +106,38 @@ def test_answer_record_parameters_and_reproduction_are_told(page):
         "programmes[rocket].budget",
         "--seed 42",
         "abc1234",
+        "Schematic, not official boundaries. Made with Natural Earth.",
+        "net_additional_adopters:5%: this was reached",
     ):
         assert words in page.text, words
 
 
-def test_titles_from_the_file_are_shown_as_text(make):
+def test_first_page_has_five_numbers_with_intervals(sample):
+    results = open_results(sample)
+    cards = cards_of(results, "rocket", "2025-03")
+    assert len(cards) == 5 and all("95 % interval" in card.interval for card in cards)
+
+
+def test_texts_of_the_file_are_shown_as_text_and_never_run(make):
     html = render(open_results(make(titles=[HOSTILE, HOSTILE], only=FEW)))
-    assert "script" not in Page(html).tags and "alert(1)" in Page(html).text
+    page = Page(html)
+    assert "alert(1)" in page.text and page.tags.count("script") == len(page.scripts)
+    assert all("alert(1)" not in text for kind, text in page.scripts if not kind)
+    for kind, text in page.scripts:
+        if kind == "application/json":
+            json.loads(text)
 
 
-def test_file_of_run_says_what_is_missing(make):
-    page = Page(render(open_results(make(run=True, only=FEW))))
-    assert (
-        "cannot say what the scenario changed" in page.text and "more adoptions" not in page.text
-    )
+def test_several_scenarios_are_ranked_and_the_first_leads(make):
+    scenarios = ["no_programme", "rocket", "vouchers", "loans"]
+    page = Page(render(open_results(make(scenarios=scenarios, only=FEW))))
+    assert "What do 3 scenarios change" in page.text and "adds most" in page.text
+
+
+def test_older_file_without_breakdowns_has_a_report(make):
+    page = Page(render(open_results(make(breakdowns=False))))
+    assert "does not break outcomes down by instrument" in page.text
+    assert "figure-gains" in page.ids and "figure-outcomes" not in page.ids
 
 
 def test_file_without_measures_or_record_is_told(make):
@@ -95,11 +150,29 @@ def test_page_prints_with_a_style_sheet_of_its_own(html):
     assert "@media print" in html
 
 
+def test_data_are_columns_with_each_text_once():
+    frame = pd.DataFrame({"line": ["a", "a", "b"], "mean": [1.23456, np.nan, 2.0]})
+    assert table(frame) == {
+        "columns": {"line": {"of": ["a", "b"], "at": [0, 0, 1]}, "mean": [1.235, None, 2]}
+    }
+
+
+def test_ten_scenarios_look_different_without_colour_and_with_it(make):
+    scenarios = ["none", *(f"policy_{i}" for i in range(9))]
+    results = open_results(make(scenarios=scenarios, replicates=2, only=FEW))
+    styles = list(map(repr, scenario_styles(results, scenarios).values()))
+    assert len(set(styles)) == 10
+
+
+def test_file_of_run_is_refused_with_one_sentence(run_sample, call, tmp_path):
+    code, output, errors = call(report.main, run_sample, "-o", tmp_path / "report.html")
+    assert code == 2 and output == "" and len(errors.splitlines()) == 1
+    assert "ketsim compare" in errors and "charts.py" in errors
+    assert not (tmp_path / "report.html").exists()
+
+
 def test_program_writes_the_page(make, program, tmp_path):
-    done = program("report.py", make(run=True, only=FEW), "-o", tmp_path / "new" / "report.html")
+    done = program("report.py", make(only=FEW), "-o", tmp_path / "new" / "report.html")
     assert done.returncode == 0, done.stderr
-    assert (
-        (tmp_path / "new" / "report.html")
-        .read_text(encoding="utf-8")
-        .startswith("<!DOCTYPE html>")
-    )
+    text = (tmp_path / "new" / "report.html").read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")

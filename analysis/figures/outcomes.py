@@ -1,0 +1,56 @@
+"""What became of the pairs of a firm and a KET: outcome in both worlds, by what reached the firm."""
+
+import pandas as pd
+
+from figures import WebChart
+from figures.vega import Choice
+from figures.vega_rows import estimates_of, row_of, rows
+from ketsim_bands import band_of
+from ketsim_breakdowns import EXPOSURES, OUTCOMES, outcomes_by_exposure
+from ketsim_wording import joined, plain
+
+ORDER = 46
+TITLE = "Who adopts because of it, who would have anyway"
+NOTE = (
+    "Pairs of a firm and a KET, each seen in the two twin worlds. Firms that exist in one world only"
+    " and adopters from before the start are not among them. Spill-over is what is additional among"
+    " the untouched; deadweight is what is paid and adopts in both worlds."
+)
+
+
+def web(results):
+    """Pairs by outcome, with lists of scenario, horizon and exposure."""
+    records = []
+    for month in results.horizons:
+        counts = outcomes_by_exposure(results, month)
+        if counts is None:
+            return []
+        every = counts.sum("exposure").expand_dims(exposure=["all"])
+        for exposure in ("all", *EXPOSURES):
+            shown = (every if exposure == "all" else counts).sel(exposure=exposure)
+            band = band_of(shown.sel(outcome=list(OUTCOMES)))
+            for scenario in results.alternatives:
+                estimates = estimates_of(band.sel(scenario=scenario))
+                for order, (text, estimate) in enumerate(zip(OUTCOMES.values(), estimates)):
+                    row = row_of(text, estimate, signed=False, order=order)
+                    name = results.names[scenario]
+                    records.append({**row, "scenario": name, "horizon": month, "exposure": exposure})
+    frame = pd.DataFrame(records)
+    choices = [
+        Choice("scenario", "Scenario", {results.names[s]: results.names[s] for s in results.alternatives}),
+        Choice("horizon", "By", {month: month for month in reversed(results.horizons)}),
+        Choice("exposure", "Pairs", {"all": "all pairs", **EXPOSURES}),
+    ]
+    return [WebChart("outcomes", TITLE, words_of(results, frame), rows(frame, choices), "gains", NOTE)]
+
+
+def words_of(results, frame):
+    """The text alternative: the first alternative at the last horizon."""
+    scenario, month = results.names[results.alternatives[0]], results.horizons[-1]
+    shown = frame[(frame["scenario"] == scenario) & (frame["horizon"] == month)]
+    texts = [
+        f"{'all pairs' if exposure == 'all' else EXPOSURES[exposure]}: "
+        + joined(f"{row.row.lower()} {plain(row.mean, 1)}" for row in part.itertuples())
+        for exposure, part in shown.groupby("exposure", sort=False)
+    ]
+    return f"{scenario}, mean number of pairs by {month}. {'. '.join(texts)}."
