@@ -20,9 +20,8 @@ void add_compare(CLI::App& app, Work& work) {
       ->required();
   add_experiment_options(*verb, *arguments);
   CLI::Option* until =
-      verb->add_option(
-              "--until", arguments->until,
-              "Add replicates until MEASURE is known to P per cent; asked after 32, 64 ...")
+      verb->add_option("--until", arguments->until,
+                       "Add replicates until MEASURE is known to P per cent; asked after 32, 64 ...")
           ->type_name("MEASURE:P%");
   verb->add_option("--max-replicates", arguments->max_replicates,
                    "The most that --until may add up to; else 2048")

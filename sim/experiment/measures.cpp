@@ -274,17 +274,24 @@ const std::vector<RequestedMeasure>& requested_measures() {
       {"shapley_public_money", "EUR",
        "Shapley value of the policy in the change of public money; over policies they add up to the whole",
        by_policy, "--shapley"},
-      {"border_cost", "1",
-       "adopters that the scenario lacks for the border: net additional adopters of the same world without its "
+      {"border_cost",
+       "1",
+       "adopters that the scenario lacks for the border: net additional adopters of the same world without "
+       "its "
        "frictions, lifted at the start or never there",
-       {"scenario", "replicate", "horizon", "border_variant"}, "--border-twin"},
-      {"border_cost_change", "1", "cost of the border in the alternative less that in the baseline",
-       {"alternative", "replicate", "horizon", "border_variant"}, "--border-twin"},
+       {"scenario", "replicate", "horizon", "border_variant"},
+       "--border-twin"},
+      {"border_cost_change",
+       "1",
+       "cost of the border in the alternative less that in the baseline",
+       {"alternative", "replicate", "horizon", "border_variant"},
+       "--border-twin"},
       {"direct_effect", "1",
        "adopters that one award brings among its own firms and for its KET, mean over the awards withheld",
        by_alternative, "--direct"},
-      {"indirect_effect", "1", "adopters that one award brings among all other pairs, mean over the awards withheld",
-       by_alternative, "--direct"},
+      {"indirect_effect", "1",
+       "adopters that one award brings among all other pairs, mean over the awards withheld", by_alternative,
+       "--direct"},
   };
   return measures;
 }

@@ -53,7 +53,8 @@ bool TwinStudy::run_beside(std::size_t s, const Simulation& own, const TieNetwor
   const std::uint32_t replicate = own.world().randomness.replicate();
   for (std::size_t v = 0; options_.border_twin && v < border_variants; ++v) {
     const std::shared_ptr<const Setup> open = without_border(setup, static_cast<BorderVariant>(v));
-    const bool has_own_graph = graph != nullptr && static_cast<BorderVariant>(v) == BorderVariant::never_there;
+    const bool has_own_graph =
+        graph != nullptr && static_cast<BorderVariant>(v) == BorderVariant::never_there;
     const TieNetwork open_graph = has_own_graph ? found_network(*open, options_.seed) : TieNetwork{};
     Simulation simulation(open, options_.seed, replicate, has_own_graph ? &open_graph : graph);
     history.borderless[v] = snapshots_of(simulation, interrupted);
@@ -94,8 +95,8 @@ Findings TwinStudy::compare(std::uint32_t replicate, const std::vector<WorldHist
   findings.effects.resize(alternatives());
   for (std::size_t a = 0; a < alternatives(); ++a) {
     for (std::size_t h = 0; h < horizons_.size(); ++h) {
-      findings.effects[a].push_back(compare_twins(histories[0].horizons[h], histories[a + 1].horizons[h],
-                                                  shape_, month_of(h)));
+      findings.effects[a].push_back(
+          compare_twins(histories[0].horizons[h], histories[a + 1].horizons[h], shape_, month_of(h)));
     }
     if (options_.shapley) share_among_policies(a, replicate, histories, findings);
     findings.award_effects.push_back(histories[a + 1].award_effects);

@@ -20,10 +20,10 @@ inline constexpr std::size_t border_variants = border_variant_names.size();
 
 //! One scenario in one replicate; all snapshots by horizon.
 struct WorldHistory {
-  std::vector<Snapshot> horizons;                              //!< of the scenario itself
-  std::map<Coalition, std::vector<Snapshot>> coalitions;        //!< of the same with fewer policies
+  std::vector<Snapshot> horizons;                                 //!< of the scenario itself
+  std::map<Coalition, std::vector<Snapshot>> coalitions;          //!< of the same with fewer policies
   std::array<std::vector<Snapshot>, border_variants> borderless;  //!< of the same without the border
-  std::vector<AwardEffect> award_effects;                       //!< mean over the awards withheld
+  std::vector<AwardEffect> award_effects;                         //!< mean over the awards withheld
 };
 
 //! What one replicate shows.
@@ -41,8 +41,8 @@ class TwinStudy {
 
   //! Notes the month of a scenario's world if it is a horizon.
   void look(const Simulation& simulation, WorldHistory& history) const;
-  //! Runs the worlds beside a scenario's own, which has ended; false when `interrupted` (asked each month) said
-  //! so. `graph`: of its replicates, if they share one.
+  //! Runs the worlds beside a scenario's own, which has ended; false when `interrupted` (asked each month)
+  //! said so. `graph`: of its replicates, if they share one.
   [[nodiscard]] bool run_beside(std::size_t scenario, const Simulation& own, const TieNetwork* graph,
                                 const std::function<bool()>& interrupted, WorldHistory& history) const;
   //! Compares the scenarios of a replicate, given by scenario.

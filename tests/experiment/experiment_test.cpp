@@ -189,7 +189,7 @@ TEST(Experiment, AnAwardWithheldShowsItsEffect) {
   ExperimentOptions options = options_of("compare", 1, 3);
   options.direct = 3;
   CapturingSink sink;
-  std::vector<std::shared_ptr<Setup>> setups;
+  std::vector<std::shared_ptr<ketsim::Setup>> setups;
   const Overrides longer{"time.end=2020-03", "horizons=[2016-01, 2020-03]", "population.agents=600"};
   for (const char* file : {"no_programme.yaml", "rocket.yaml"}) setups.push_back(setup_of(file, longer));
   run_experiment({labelled(setups[0], "none"), labelled(setups[1], "rocket")}, options, sink);

@@ -12,7 +12,8 @@ namespace ketsim {
 void add_twin_rows(Rows& rows, std::uint32_t alternative, std::uint32_t replicate, std::size_t horizon,
                    const Snapshot& baseline, const Snapshot& with, std::size_t kets, MonthIndex month);
 
-//! Table `firm_states` of a run: one row per scenario, replicate, firm and KET, as it stands after the last month.
+//! Table `firm_states` of a run: one row per scenario, replicate, firm and KET, as it stands after the last
+//! month.
 [[nodiscard]] RowTable firm_table();
 void add_firm_rows(Rows& rows, std::uint32_t scenario, std::uint32_t replicate, const World& world);
 
