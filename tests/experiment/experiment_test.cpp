@@ -170,12 +170,15 @@ TEST(Experiment, SharesOfPoliciesAddUpToTheWholeInEachReplicate) {
   }
 }
 
+const Overrides until_2020{"time.end=2020-03", "horizons=[2016-01, 2020-03]", "population.agents=600"};
+
 TEST(Experiment, WithoutABorderThereIsNoCostOfIt) {
-  const auto setup = setup_of("rocket_no_border.yaml", small);
   ExperimentOptions options = options_of("compare", 1, 2);
   options.border_twin = true;
   CapturingSink sink;
-  run_experiment({labelled(setup, "one"), labelled(setup_of("rocket.yaml", small), "rocket")}, options, sink);
+  run_experiment({labelled(setup_of("rocket_no_border.yaml", until_2020), "open"),
+                  labelled(setup_of("rocket.yaml", until_2020), "rocket")},
+                 options, sink);
   const Measure& cost = *sink.find("border_cost");  // [scenario][replicate][horizon][variant]
   EXPECT_THAT(cost.dimensions, ElementsAre("scenario", "replicate", "horizon", "border_variant"));
   ASSERT_EQ(cost.values.size(), 16U);
@@ -190,8 +193,7 @@ TEST(Experiment, AnAwardWithheldShowsItsEffect) {
   options.direct = 3;
   CapturingSink sink;
   std::vector<std::shared_ptr<ketsim::Setup>> setups;
-  const Overrides longer{"time.end=2020-03", "horizons=[2016-01, 2020-03]", "population.agents=600"};
-  for (const char* file : {"no_programme.yaml", "rocket.yaml"}) setups.push_back(setup_of(file, longer));
+  for (const char* file : {"no_programme.yaml", "rocket.yaml"}) setups.push_back(setup_of(file, until_2020));
   run_experiment({labelled(setups[0], "none"), labelled(setups[1], "rocket")}, options, sink);
   const std::vector<double>& direct = sink.find("direct_effect")->values;  // [replicate][horizon]
   const std::vector<double>& indirect = sink.find("indirect_effect")->values;
