@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw all charts of a result file as PNG and SVG.
+"""Draw all charts of a result file as PNG, SVG and PDF.
 
 Usage: python3 analysis/charts.py FILE.h5 -o FOLDER
 """
@@ -38,13 +38,13 @@ def write_charts(results, folder):
 
 def main():
     """Run from the command line."""
-    arguments = parser("Draw all charts of a ketsim result file as PNG and SVG.")
+    arguments = parser("Draw all charts of a ketsim result file as PNG, SVG and PDF.")
     arguments.add_argument(
         "-o", "--output", metavar="FOLDER", type=Path, required=True, help="folder for the charts"
     )
     options = arguments.parse_args()
     names = write_charts(open_results(options.file), options.output)
-    print(f"{options.output}: {len(names)} charts as PNG and SVG: {', '.join(names)}")
+    print(f"{options.output}: {len(names)} charts as PNG, SVG and PDF: {', '.join(names)}")
 
 
 if __name__ == "__main__":

@@ -145,6 +145,8 @@ def svg_text(figure):
 
 
 def write(chart, folder):
-    """Write a chart as PNG and SVG; the same bytes for the same data and library versions."""
+    """Write a chart as PNG, SVG and PDF; the same bytes for the same data and library versions."""
     chart.figure.savefig(folder / f"{chart.name}.png", dpi=144, metadata={"Software": None})
+    undated = dict.fromkeys(("CreationDate", "Creator", "Producer"))
+    chart.figure.savefig(folder / f"{chart.name}.pdf", metadata=undated)
     (folder / f"{chart.name}.svg").write_text(svg_text(chart.figure), encoding="utf-8")

@@ -24,6 +24,8 @@ CASES = {
     "names": {"scenarios": ["none", "with \"quotes\"", "ümläut"], "titles": NAMES, "only": FEW},
     "older_file": {"breakdowns": False, "only": FEW},
 }
+#: The sample's programme ends before the first horizon, so that its funnel stays the same.
+UNCHANGED = {("funnel", "By")}
 DRAWN = "return document.body.dataset.drawn === 'yes'"
 MARKS = """
 return Object.fromEntries([...document.querySelectorAll("figure[data-chart]")].map(figure => [figure.dataset.chart,
@@ -87,7 +89,9 @@ def test_every_list_changes_its_chart(shown, browser):
     shown("two_scenarios")
     for chart in browser.execute_script(MARKS):
         lists = browser.find_elements("css selector", f"#figure-{chart} select")
-        for place in range(len(lists)):
+        for place, one in enumerate(lists):
+            if (chart, one.accessible_name) in UNCHANGED:
+                continue
             before = browser.execute_script(DRAWING, chart)
             browser.execute_script(CHOOSE, chart, place, 1)
             wait_until(lambda: browser.execute_script(DRAWING, chart) != before, 3, chart)

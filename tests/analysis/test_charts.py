@@ -1,4 +1,4 @@
-"""Facts about charts: PNG and SVG, new series by themselves, the same bytes each time."""
+"""Facts about charts: PNG, SVG and PDF, new series by themselves, the same bytes each time."""
 
 import xml.etree.ElementTree as ElementTree
 
@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from figures import adoption, all_charts, border, every_series, funnel, gains, money, regions
-from figures.style import svg_text
+from figures.style import svg_text, write
 from ketsim_results import open_results
 
 MAIN = {"adoption", "funnel", "money", "cross_border_share", "regions", "gains"}
@@ -15,9 +15,11 @@ FEW = ("adopters", "firms_adopting", "products", "cross_border_share", "public_m
 AXES = ("scenario", "replicate", "time")
 
 
-def test_each_chart_is_written_as_png_and_svg(chart_folder):
+def test_each_chart_is_written_as_png_svg_and_pdf(chart_folder):
     names = {path.stem for path in chart_folder.glob("*.svg")}
-    assert MAIN <= names and names == {path.stem for path in chart_folder.glob("*.png")}
+    for ending in ("png", "pdf"):
+        assert MAIN <= names == {path.stem for path in chart_folder.glob(f"*.{ending}")}
+    assert all(path.read_bytes().startswith(b"%PDF") for path in chart_folder.glob("*.pdf"))
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in chart_folder.glob("*.png"))
 
 
@@ -25,6 +27,15 @@ def test_svg_is_well_formed_and_holds_no_date(chart_folder):
     for path in chart_folder.glob("*.svg"):
         ElementTree.parse(path)
         assert "<dc:date>" not in path.read_text(encoding="utf-8")
+
+
+def test_writing_twice_gives_the_same_bytes(sample, tmp_path):
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+        write(gains.draw(open_results(sample))[0], folder)
+    for one in sorted(folders[0].iterdir()):
+        assert one.read_bytes() == (folders[1] / one.name).read_bytes(), one.name
 
 
 def test_drawing_twice_gives_the_same_svg(sample):
