@@ -82,6 +82,7 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
       policies_(make_policies(setup_->scenario, world_)),
       observers_(make_observers()),
       recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
+  if (world_.draws == Draws::step_wise) steps_of_month_.push_back({"draws", make_monthly_draws(), 0.0});
   for (const ProcessEntry& entry : schedule()) {
     const auto parameters =
         std::ranges::find(setup_->scenario.processes, entry.schema->name(), &Named<Parameters>::name);
@@ -98,7 +99,6 @@ void Simulation::run() {
 void Simulation::step() {
   world_.month = static_cast<MonthIndex>(steps_);
   recorder_.set_month(steps_);
-  if (world_.draws == Draws::step_wise) redraw_thresholds(world_);
   Context month = context();
   Stopwatch watch;
   for (Step& step : steps_of_month_) {

@@ -12,8 +12,6 @@ Purpose next_step(Stage stage) {
   return stage == Stage::aware ? Purpose::interest : Purpose::review;
 }
 
-}  // namespace
-
 void redraw_thresholds(World& world) {
   Firms& firms = world.firms;
   const RandomKey closure = world.randomness.key(Purpose::closure);
@@ -32,6 +30,17 @@ void redraw_thresholds(World& world) {
       });
     }
   });
+}
+
+class MonthlyDraws final : public Process {
+ public:
+  void step(Context& context) override { redraw_thresholds(context.world); }
+};
+
+}  // namespace
+
+std::unique_ptr<Process> make_monthly_draws() {
+  return std::make_unique<MonthlyDraws>();
 }
 
 }  // namespace ketsim

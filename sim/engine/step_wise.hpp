@@ -1,12 +1,15 @@
 // Draws month by month (rng/draws.hpp). Private to engine.
 #pragma once
 
-#include "ketsim/model/world.hpp"
+#include <memory>
+
+#include "ketsim/engine/process.hpp"
 
 namespace ketsim {
 
-//! A new Exp(1) in place of what is left of each threshold: of pairs to their next stage, of firms to their
-//! closure. Of the same law, because an exponential has no memory: P(E > a + b | E > a) = P(E > b).
-void redraw_thresholds(World& world);
+//! First in the month: a new Exp(1) in place of what is left of each threshold, of pairs to their next stage,
+//! of firms to their closure. Of the same law, because an exponential has no memory: P(E > a + b | E > a) =
+//! P(E > b).
+[[nodiscard]] std::unique_ptr<Process> make_monthly_draws();
 
 }  // namespace ketsim
