@@ -8,8 +8,9 @@
 //               belongs to the month in which it began. A transition that a policy shifts by a month then
 //               meets other luck, as if each twin tossed its own coins from there on.
 //
-// Both give every world the same law. So the means of two policies, and the net effect, are the same; how the
-// net splits into adopters won and lost is not: it tells how twins are coupled.
+// Both give every world the same law (but for trifles: sim/ODD.md, 10.1). So the means of two policies, and
+// the net effect, are the same; how the net splits into adopters won and lost is not: it tells how twins are
+// coupled.
 #pragma once
 
 #include <cstdint>
