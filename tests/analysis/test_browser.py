@@ -94,7 +94,7 @@ def test_every_list_changes_its_chart(shown, browser):
                 continue
             before = browser.execute_script(DRAWING, chart)
             browser.execute_script(CHOOSE, chart, place, 1)
-            wait_until(lambda: browser.execute_script(DRAWING, chart) != before, 3, chart)
+            wait_until(lambda: browser.execute_script(DRAWING, chart) != before, what=chart)
             browser.execute_script(CHOOSE, chart, place, 0)
 
 
@@ -103,7 +103,7 @@ def test_definition_follows_the_measure(shown, browser):
     place = browser.find_element("css selector", "#figure-ranking .definition")
     first = place.text
     browser.execute_script(CHOOSE, "ranking", 0, 1)
-    wait_until(lambda: place.text not in ("", first), 3)
+    wait_until(lambda: place.text not in ("", first))
 
 
 def test_names_are_shown_as_they_are(shown, browser):
