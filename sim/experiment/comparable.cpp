@@ -40,6 +40,7 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
     const TimeSettings& b = other.scenario.time;
     if (a.start != b.start || a.end != b.end) differ("months (time)");
     if (first.scenario.horizons != other.scenario.horizons) differ("horizons");
+    if (first.scenario.draws != other.scenario.draws) differ("draws");
     if (ket_names(first) != ket_names(other)) differ("technologies");
     if (first.geography->sectors != other.geography->sectors) differ("sectors");
     if (!std::ranges::equal(first.geography->regions, other.geography->regions, {}, &Region::code,

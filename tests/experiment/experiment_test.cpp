@@ -248,6 +248,7 @@ TEST(CheckComparable, ToldAreWorldsThatCannotBeTwins) {
   EXPECT_EQ(told({"firms.risk_aversion=2"}), "");
   EXPECT_THAT(told({"time.end=2017-07"}), HasSubstr("months"));
   EXPECT_THAT(told({"horizons=[2017-01]"}), HasSubstr("horizons"));
+  EXPECT_THAT(told({"draws=step_wise"}), HasSubstr("draws"));
   EXPECT_THAT(told({"population.agents=151"}), HasSubstr("firms"));
   EXPECT_THAT(told({"population.scope=area"}), HasSubstr("firms"));
   EXPECT_THAT(told({"technologies[extra]={relevance: {health: 1}}"}), HasSubstr("technologies"));
