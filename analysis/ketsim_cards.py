@@ -12,7 +12,7 @@ MEASURES = {
     "net_additional_adopters": (
         "Additional adoptions",
         True,
-        "firms that take up a key enabling technology because of it, less those it held back",
+        "counted for each firm and technology; those that it held back are subtracted",
     ),
     "public_money_change": ("Public money", False, "cost to the public, with less without"),
     COST: ("Public money per additional adoption", False, "public money over additional adoptions"),

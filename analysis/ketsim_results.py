@@ -7,17 +7,16 @@ A new output needs no change here: series are found by their dimensions and desc
 attributes.
 """
 
-import os
 from functools import cached_property
 from pathlib import Path
 
 import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
-import h5py
 import numpy as np
 import xarray as xr
 
 from ketsim_bands import band_of
 from ketsim_cli import UserError
+from ketsim_files import check_file, first_line, margins
 from ketsim_measures import Measures
 from ketsim_metadata import read_parameters, read_provenance, read_record
 from ketsim_wording import one_line
@@ -44,12 +43,12 @@ def open_results(path):
         With one sentence, where the file is not a result that this version reads.
     """
     path = Path(path)
-    _check_file(path)
+    check_file(path)
     try:
         dataset = xr.open_dataset(path, engine="h5netcdf")
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise UserError(
-            f"{path} cannot be read as a ketsim result: {_first_line(error)}"
+            f"{path} cannot be read as a ketsim result: {first_line(error)}"
         ) from None
     version = str(dataset.attrs.get("format_version", FORMAT_VERSION))
     if version.isdecimal() and int(version) > FORMAT_VERSION:
@@ -66,33 +65,6 @@ def open_results(path):
     if 0 in (dataset.sizes[axis] for axis in AXES):
         raise UserError(f"{path} holds no finished replicate yet")
     return Results(path, dataset)
-
-
-def _first_line(error):
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def _check_file(path):
-    """Raise UserError unless the file is there, readable and whole HDF5."""
-    if not path.exists():
-        raise UserError(f"{path}: no such file")
-    if not path.is_file():
-        raise UserError(f"{path} is not a file")
-    if not os.access(path, os.R_OK):
-        raise UserError(f"{path} may not be read by this user")
-    if path.stat().st_size == 0:
-        raise UserError(f"{path} is empty")
-    if not h5py.is_hdf5(path):
-        raise UserError(f"{path} is not an HDF5 file")
-    try:
-        h5py.File(path, "r").close()
-    except OSError as error:
-        reason = (
-            "is cut off: it was copied or written only in part"
-            if "truncated" in str(error)
-            else f"cannot be opened: {_first_line(error)}"
-        )
-        raise UserError(f"{path} {reason}") from None
 
 
 class Results:
@@ -218,38 +190,9 @@ class Results:
         return values.transpose(*AXES, *keep)
 
     def _margins(self, name):
-        """Sums of a large series over all partitions and over all but one, read world by world.
-
-        The world is the unit in which it is stored, and a report needs all of these sums.
-        """
+        """Sums of a large series over all partitions and over all but one, read once."""
         if name not in self._cache:
-            variable = self.dataset[name]
-            parts = variable.dims[3:]
-            keeps = [(), *((part,) for part in parts)]
-            sums = {
-                keep: np.empty([variable.sizes[dim] for dim in (*AXES, *keep)]) for keep in keeps
-            }
-            rest = {
-                keep: tuple(i + 1 for i, part in enumerate(parts) if part not in keep)
-                for keep in keeps
-            }
-            missing = variable.encoding.get("_FillValue")
-            with h5py.File(self.path, "r") as file:
-                stored = file[name]
-                for world in np.ndindex(stored.shape[:2]):
-                    block = stored[world]
-                    if missing is not None and (block == missing).any():
-                        block = np.where(block == missing, np.nan, block)
-                    for keep, values in sums.items():
-                        values[world] = block.sum(axis=rest[keep])
-            self._cache[name] = {
-                keep: xr.DataArray(
-                    values,
-                    {dim: variable[dim] for dim in (*AXES, *keep)},
-                    (*AXES, *keep),
-                )
-                for keep, values in sums.items()
-            }
+            self._cache[name] = margins(self.path, self.dataset[name])
         return self._cache[name]
 
     def position(self, month):

@@ -14,7 +14,7 @@ SHARE = (
     "cross_border_share",
     "cross_border_share",
     "Collaboration across the border",
-    "share of active collaboration ties that cross the border",
+    "share of active collaboration ties",
     "border",
 )
 COST = "border_cost"

@@ -135,7 +135,7 @@ def web(results):
         Choice("horizon", "Until", {month: month for month in reversed(results.horizons)}),
     ]
     alt = web_words(results, frame, parts)
-    return [WebChart("gains", "Who gains", alt, rows(frame, choices), "gains", NOTE)]
+    return [WebChart("gains", "Net additional adopters by part", alt, rows(frame, choices), "gains", NOTE)]
 
 
 def records_by(results, part, month):

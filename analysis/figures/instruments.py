@@ -10,7 +10,7 @@ from ketsim_breakdowns import by_part, net_of
 from ketsim_wording import heading, joined, sentence_case
 
 ORDER = 48
-TITLE = "Instruments"
+TITLE = "What each instrument reached, paid and added"
 SHAPLEY = {
     "shapley_net_additional_adopters": "share of the net additional adopters (Shapley value)",
     "shapley_public_money": "share of the public money (Shapley value), EUR",

@@ -92,7 +92,7 @@ def web(results):
     return [
         WebChart(
             "ranking",
-            TITLE,
+            TITLE if len(results.alternatives) > 1 else "Choose a measure",
             words_of(results),
             rows(pd.DataFrame(records), choices, styles),
             "ranking",

@@ -1,0 +1,75 @@
+"""Result files below the level of series: is it whole, and fast sums over a large series."""
+
+import os
+
+import h5py
+import numpy as np
+import xarray as xr
+
+from ketsim_cli import UserError
+
+
+def first_line(error):
+    """The first line of an error, or its kind where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def check_file(path):
+    """Raise UserError unless the file is there, readable and whole HDF5."""
+    if not path.exists():
+        raise UserError(f"{path}: no such file")
+    if not path.is_file():
+        raise UserError(f"{path} is not a file")
+    if not os.access(path, os.R_OK):
+        raise UserError(f"{path} may not be read by this user")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path} is empty")
+    if not h5py.is_hdf5(path):
+        raise UserError(f"{path} is not an HDF5 file")
+    try:
+        h5py.File(path, "r").close()
+    except OSError as error:
+        reason = (
+            "is cut off: it was copied or written only in part"
+            if "truncated" in str(error)
+            else f"cannot be opened: {first_line(error)}"
+        )
+        raise UserError(f"{path} {reason}") from None
+
+
+def margins(path, variable):
+    """Sums of a series over all partitions and over all but one, read world by world.
+
+    The world is the unit in which a large series is stored; a report needs all of these sums.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    variable : xarray.DataArray
+        Dimensions (scenario, replicate, time, *partition).
+
+    Returns
+    -------
+    dict of tuple of str to xarray.DataArray
+        Kept dimensions of the partition -> sums.
+    """
+    parts = variable.dims[3:]
+    keeps = [(), *((part,) for part in parts)]
+    dims = {keep: (*variable.dims[:3], *keep) for keep in keeps}
+    sums = {keep: np.empty([variable.sizes[dim] for dim in dims[keep]]) for keep in keeps}
+    rest = {
+        keep: tuple(i + 1 for i, part in enumerate(parts) if part not in keep) for keep in keeps
+    }
+    missing = variable.encoding.get("_FillValue")
+    with h5py.File(path, "r") as file:
+        stored = file[variable.name]
+        for world in np.ndindex(stored.shape[:2]):
+            block = stored[world]
+            if missing is not None and (block == missing).any():
+                block = np.where(block == missing, np.nan, block)
+            for keep, values in sums.items():
+                values[world] = block.sum(axis=rest[keep])
+    return {
+        keep: xr.DataArray(values, {dim: variable[dim] for dim in dims[keep]}, dims[keep])
+        for keep, values in sums.items()
+    }
