@@ -152,19 +152,7 @@ def scale_sentence(results, month):
 
 
 def comparison(results, ranked, month):
-    """The verdict on several alternatives: the first, the cheapest, those that cannot be told.
-
-    Parameters
-    ----------
-    results : ketsim_results.Results
-    ranked : list of str
-        Alternatives, most additional adopters first.
-    month : str
-
-    Returns
-    -------
-    list of str
-    """
+    """`verdict` on several: the first, the cheapest, those that cannot be told from no change."""
     measures, names = results.measures, results.names
     net = {s: measures.estimate("net_additional_adopters", s, month) for s in ranked}
     unclear = [names[s] for s in ranked if not net[s].excludes_zero]

@@ -59,7 +59,10 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     const std::string name = argument.substr(0, argument.find('='));
     return "unknown option '" + name + "'" + name_hint(name, names_of_options(*verbs.front()));
   }
-  return error.what();
+  const std::string said = error.what();
+  const std::size_t value =
+      said.find(" was given a disallowed flag override");  // CLI11's words for FLAG=VALUE
+  return value == std::string::npos ? said : "--" + said.substr(0, value) + " takes no value";
 }
 
 int tell_usage(const CLI::App& app, const CLI::ParseError& error) {

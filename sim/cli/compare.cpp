@@ -29,9 +29,11 @@ void add_compare(CLI::App& app, Work& work) {
       ->type_name("N");
   verb->get_option("--replicates")->excludes(until);
   verb->add_flag("--shapley", arguments->shapley,
-                 "Share the effect among the policies of each alternative: worlds with fewer of them");
+                 "Share the effect among the policies of each alternative: worlds with fewer of them")
+      ->disable_flag_override();
   verb->add_flag("--border-twin", arguments->border_twin,
-                 "Say what the border costs: each scenario also without it");
+                 "Say what the border costs: each scenario also without it")
+      ->disable_flag_override();
   verb->add_option("--direct", arguments->direct,
                    "Withhold N awards of each world, one at a time, for the direct effect of one")
       ->check(CLI::Range(1, 1000))

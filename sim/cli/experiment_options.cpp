@@ -34,10 +34,13 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments) {
                   "Change a parameter, as network.mixing=0.1; VALUE is YAML, null removes. Repeatable")
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");
-  verb.add_flag("--firms", arguments.firms, "Write a table of every firm and KET too (a group of the file)");
+  verb.add_flag("--firms", arguments.firms, "Write a table of every firm and KET too (a group of the file)")
+      ->disable_flag_override();
   verb.add_flag("--timings", arguments.tells_timings,
-                "Tell on stderr where the time went, process by process");
-  verb.add_flag("--quiet", arguments.is_quiet, "No progress bar, no line about the file");
+                "Tell on stderr where the time went, process by process")
+      ->disable_flag_override();
+  verb.add_flag("--quiet", arguments.is_quiet, "No progress bar, no line about the file")
+      ->disable_flag_override();
 }
 
 }  // namespace ketsim

@@ -58,6 +58,7 @@ def test_help_of_each_verb_has_an_example(ketsim, verb):
         (["--verbose"], "unknown option '--verbose'"),
         (["compare", "a.yaml", "b.yaml", "-o", "x.h5", "--max-replicates", "9"], "--until"),
         (["compare", "a.yaml", "b.yaml", "-o", "x.h5", "--until", "net:5%", "--replicates", "9"], "--until"),
+        *[(["compare", "a.yaml", "b.yaml", "-o", "x.h5", f"{flag}=3"], f"{flag} takes no value") for flag in ("--shapley", "--firms", "--quiet")],
         (["run"], "required"),
         (["run", "x.yaml"], "--output is required"),
         (["run", "x.yaml", "y.yaml", "-o", "z.h5"], "y.yaml"),

@@ -145,10 +145,8 @@ TEST(Experiment, OptionalTablesLeaveTheResultsAsTheyAre) {
   options.shapley = true;
   run_experiment(twins(), options, full);
   EXPECT_EQ(plain.values(), full.values());
-  for (const Measure& measure : plain.measures)
-    EXPECT_THAT(measure.values,
-                testing::Pointwise(testing::NanSensitiveDoubleEq(), full.find(measure.name)->values))
-        << measure.name;
+  std::erase_if(full.measures, [&](const Measure& measure) { return plain.find(measure.name) == nullptr; });
+  EXPECT_EQ(plain.measure_bits(), full.measure_bits());
 }
 
 TEST(Experiment, SharesOfPoliciesAddUpToTheWholeInEachReplicate) {

@@ -6,68 +6,10 @@
 
 #include <cmath>
 
-#include "ketsim/engine/awarding.hpp"
-#include "ketsim/engine/valuation.hpp"
-#include "support/small_world.hpp"
+#include "support/one_firm.hpp"
 
 namespace ketsim {
 namespace {
-
-constexpr ProgrammeId scheme{0};
-constexpr KetId ket{3};
-constexpr FirmId firm{5};
-
-//! A world with one programme and these policies, and one small firm in the hands of the test.
-class SupportTest : public testing::Test {
- protected:
-  void begin(const std::string& policies, const Overrides& more = {}) {
-    Overrides changes{
-        "time.start=2016-01",
-        "time.end=2027-12",
-        "horizons=[2027-12]",
-        "population.agents=200",
-        "decisions.own_funds_share=0.4",
-        "programmes={scheme: {owner: state, budget: 2000000, start: 2016-01, end: 2022-01, policies: " +
-            policies + "}}"};
-    changes.insert(changes.end(), more.begin(), more.end());
-    simulation_ = std::make_unique<Simulation>(setup_of("no_programme.yaml", changes), 1, 0);
-    context_ = std::make_unique<Context>(simulation_->context());
-    world().ledger.appropriate(scheme, to_money(2e6));
-    world().firms.size[firm] = SizeClass::small;
-    world().firms.cash[firm] = to_money(500e3);
-    world().tell_of_programme(firm, scheme);
-    set_stage(Stage::interested);
-  }
-  void set_stage(Stage stage) {
-    if (world().firms.stage(firm, ket) != stage) world().change_stage(firm, ket, stage, Trigger::founding);
-  }
-  World& world() { return simulation_->world(); }
-  Ledger& ledger() { return world().ledger; }
-  Money& cash() { return world().firms.cash[firm]; }
-  PolicyState& policy(const std::string& name) { return policy_of(*context_, name); }
-  void step(const std::string& process) {
-    process_of(context_->setup, process)->step(*context_);
-    ASSERT_NO_THROW(ledger().check());
-  }
-  void pass_months(int months, const std::vector<std::string>& processes) {
-    for (int m = 0; m < months; ++m) {
-      ++world().month;
-      ledger().begin_month();
-      for (const std::string& process : processes) step(process);
-    }
-  }
-  std::vector<SupportOffer> offers(Occasion occasion, double cost) {
-    return supports_for(*context_, occasion, firm, ket, cost, 0.0);
-  }
-  void apply(Occasion occasion, double cost) {
-    apply_for_support(*context_, firm, ket, cost, offers(occasion, cost));
-  }
-
-  std::unique_ptr<Simulation> simulation_;
-  std::unique_ptr<Context> context_;
-};
-
-const std::string at_once = "allocation: {rule: first_come, decision_months: 0}";
 
 TEST_F(SupportTest, ATaxCreditComesBackAYearAfterThePilotWasPaid) {
   begin("{credit: {instrument: rd_tax_credit, share: 0.5, " + at_once +
@@ -253,62 +195,6 @@ TEST_F(SupportTest, InterestSavedIsNothingAtTheMarketsRateAndAllOfItWithoutInter
               1e-12);
   EXPECT_LT(interest_saved(0.08, 0.04, 12), 0.0);
   EXPECT_GT(interest_saved(0.0, 0.04, 120), interest_saved(0.0, 0.04, 60));
-}
-
-//! A project of a small firm with an institute, won under a grant, with pre-financing beside it.
-class PreFinancingTest : public SupportTest {
- protected:
-  void begin_project(const std::string& advance) {
-    begin(
-        "{grant: {instrument: project_grant, share: 0.5, params: {cooperation_failure: 0}}, advance: "
-        "{instrument: "
-        "pre_financing, share: 0.4, " +
-        at_once + ", params: {share: " + advance + "}}}");
-    Proposal proposal;
-    proposal.policy = PolicyId(0);
-    proposal.ket = ket;
-    proposal.lead = firm;
-    join_proposal(*context_, proposal, actor(firm));
-    join_proposal(*context_, proposal, actor(ResearchId(0)));
-    policy("grant").instrument->set_budget(*context_, proposal);
-    world().proposals.push_back(proposal);
-    award(*context_, policy("grant"), ProposalId(0));
-    step("selection");
-  }
-  Member& part() { return world().projects.front().members.front(); }
-};
-
-TEST_F(PreFinancingTest, AnAdvanceIsPaidAtOnceAndSettledFromTheLastClaims) {
-  begin_project("0.3");
-  const Money before = to_money(500e3);
-  const Money advance = to_money(0.3 * part().grant.euros());
-  EXPECT_EQ(cash(), before + advance);
-  EXPECT_EQ(part().advance, advance);
-  EXPECT_EQ(ledger().paid(scheme), advance);
-  pass_months(60, {"projects"});
-  EXPECT_EQ(part().received, part().grant);
-  EXPECT_EQ(part().advance, Money{});
-  EXPECT_EQ(cash(), before - (part().cost - part().grant));
-  EXPECT_EQ(ledger().lending(scheme).owed(), Money{});
-  EXPECT_EQ(ledger().outstanding(scheme), Money{});
-  // To the public it costs the interest that the firm saved.
-  EXPECT_EQ(ledger().public_cost(scheme) - ledger().lending(scheme).equivalent,
-            part().grant + world().projects.front().members[1].grant);
-}
-
-TEST_F(PreFinancingTest, TheOfferCountsOnTheAdvance) {
-  begin_project("0.3");
-  const Offer with = offer_of(*context_, policy("grant"), firm, ket);
-  const Offer plain = policy("grant").instrument->offer(*context_, firm, ket);
-  EXPECT_NEAR(plain.prefinancing - with.prefinancing, std::min(plain.prefinancing, 0.3 * plain.grant), 1e-6);
-}
-
-TEST_F(PreFinancingTest, AFirmThatClosesLeavesItsAdvanceUnsettled) {
-  begin_project("0.3");
-  world().firms.alive[firm] = 0;
-  pass_months(60, {"projects"});
-  EXPECT_EQ(ledger().lending(scheme).owed(), Money{});
-  EXPECT_GT(ledger().lending(scheme).written_off, Money{});
 }
 
 TEST_F(SupportTest, AVoucherPaysItsShareOfTheInstitutesBill) {

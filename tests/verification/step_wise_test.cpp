@@ -19,15 +19,18 @@ double errors_from_binomial(double count, double trials, double chance) {
   return (count - trials * chance) / std::sqrt(trials * chance * (1.0 - chance));
 }
 
+//! A world without a programme in which one process acts alone, from 2014.
+std::unique_ptr<Simulation> alone(const char* process, const char* end, const Overrides& settings) {
+  return run_of("no_programme.yaml",
+                together({step_wise, months_of("2014-01", end),
+                          only_processes({"open_month", process, "close_month"}), settings}));
+}
+
 // With media alone the time to awareness is exponential.
 TEST(StepWise, AwarenessByMediaIsExponential) {
-  const auto world =
-      run_of("no_programme.yaml",
-             together({step_wise,
-                       months_of("2014-01", "2017-12"),
-                       only_processes({"open_month", "awareness", "close_month"}),
-                       {"firms.initial_aware=0", "processes[awareness].media_rate=0.3",
-                        "processes[awareness].talk_rate=0", "processes[awareness].peer_rate=0"}}));
+  const auto world = alone("awareness", "2017-12",
+                           {"firms.initial_aware=0", "processes[awareness].media_rate=0.3",
+                            "processes[awareness].talk_rate=0", "processes[awareness].peer_rate=0"});
   const Firms& firms = world->world().firms;
   double know = 0.0;
   double users = 0.0;  // from the start
@@ -42,12 +45,8 @@ TEST(StepWise, AwarenessByMediaIsExponential) {
 }
 
 TEST(StepWise, ClosuresAreExponential) {
-  const auto world =
-      run_of("no_programme.yaml",
-             together({step_wise,
-                       months_of("2014-01", "2018-12"),
-                       only_processes({"open_month", "exit", "close_month"}),
-                       {"processes[exit].closure_rate={micro: 0.1, small: 0.1, medium: 0.1, large: 0.1}"}}));
+  const auto world = alone(
+      "exit", "2018-12", {"processes[exit].closure_rate={micro: 0.1, small: 0.1, medium: 0.1, large: 0.1}"});
   const auto firms = static_cast<double>(world->world().firms.count());
   const double closed = firms - static_cast<double>(world->world().living);
   EXPECT_NEAR(errors_from_binomial(closed, firms, 1.0 - std::exp(-0.1 * 5.0)), 0.0, 4.0);
