@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ketsim/base/contracts.hpp"
+#include "ketsim/engine/design.hpp"
 #include "ketsim/engine/observer.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/scenario/catalogue.hpp"
@@ -23,6 +24,11 @@ std::vector<ProcessEntry>& processes() {
 
 std::map<std::string, std::function<std::unique_ptr<Observer>()>>& observers() {
   static std::map<std::string, std::function<std::unique_ptr<Observer>()>> entries;
+  return entries;
+}
+
+std::map<std::string, DesignEntry>& designs() {
+  static std::map<std::string, DesignEntry> entries;
   return entries;
 }
 
@@ -73,6 +79,22 @@ std::vector<std::unique_ptr<Observer>> make_observers() {
   std::vector<std::unique_ptr<Observer>> made;
   for (const auto& [name, make] : observers()) made.push_back(make());
   return made;
+}
+
+void register_design(DesignEntry entry) {
+  const std::string name = entry.schema->name();
+  expect(designs().emplace(name, std::move(entry)).second, "names of designs are unique");
+}
+
+const DesignEntry* find_design(const std::string& name) {
+  const auto found = designs().find(name);
+  return found == designs().end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> design_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : designs()) names.push_back(name);
+  return names;
 }
 
 }  // namespace ketsim

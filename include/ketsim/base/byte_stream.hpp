@@ -1,0 +1,194 @@
+// Values as bytes and back, for files of ketsim's own: checkpoints and the runs of sweeps. Little-endian,
+// without padding; a reader never goes beyond what is there, whatever the bytes are.
+//
+// A structure says once how it is streamed, both ways:
+//
+//   template <class Stream> void stream(Stream& bytes, Loan& loan) { bytes(loan.firm, loan.owed, loan.rate);
+//   }
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ketsim {
+
+static_assert(std::endian::native == std::endian::little, "bytes of files are those of memory");
+
+//! Bytes that end too early, or hold what no writer wrote.
+class DamagedBytes : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+namespace detail {
+//! Copied as they are: numbers, enumerations, and structures of them that have no padding.
+template <class T>
+inline constexpr bool is_plain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> &&
+                                 (std::is_floating_point_v<T> || std::has_unique_object_representations_v<T>);
+}  // namespace detail
+
+class ByteWriter {
+ public:
+  static constexpr bool is_reading = false;
+
+  template <class... T>
+  void operator()(T&... values) {
+    (put(values), ...);
+  }
+  [[nodiscard]] const std::string& bytes() const { return bytes_; }
+  [[nodiscard]] std::string take() { return std::move(bytes_); }
+
+ private:
+  void put_raw(const void* data, std::size_t size) { bytes_.append(static_cast<const char*>(data), size); }
+  void put_count(std::size_t count) {
+    const std::uint64_t wide = count;
+    put_raw(&wide, sizeof wide);
+  }
+
+  template <class T>
+  void put(T& value) {
+    if constexpr (detail::is_plain<T>) {
+      put_raw(&value, sizeof value);
+    } else {
+      stream(*this, value);
+    }
+  }
+  void put(std::string& text) {
+    put_count(text.size());
+    put_raw(text.data(), text.size());
+  }
+  template <class T>
+  void put(std::vector<T>& values) {
+    put_count(values.size());
+    if constexpr (detail::is_plain<T>) {
+      put_raw(values.data(), values.size() * sizeof(T));
+    } else {
+      for (T& value : values) put(value);
+    }
+  }
+  template <class T, std::size_t N>
+  requires(!detail::is_plain<std::array<T, N>>) void put(std::array<T, N>& values) {
+    for (T& value : values) put(value);
+  }
+  template <class T>
+  void put(std::optional<T>& value) {
+    std::uint8_t is_there = value.has_value();
+    put(is_there);
+    if (value) put(*value);
+  }
+  template <class First, class Second>
+  void put(std::pair<First, Second>& pair) {
+    put(pair.first);
+    put(pair.second);
+  }
+  template <class Key, class T>
+  void put(std::map<Key, T>& map) {
+    put_count(map.size());
+    for (auto& [key, value] : map) {
+      Key copy = key;
+      put(copy);
+      put(value);
+    }
+  }
+
+  std::string bytes_;
+};
+
+//! Throws DamagedBytes.
+class ByteReader {
+ public:
+  static constexpr bool is_reading = true;
+
+  explicit ByteReader(std::span<const char> bytes) : bytes_(bytes) {}
+
+  template <class... T>
+  void operator()(T&... values) {
+    (get(values), ...);
+  }
+  [[nodiscard]] bool is_at_end() const { return bytes_.empty(); }
+  void expect_end() const {
+    if (!is_at_end()) throw DamagedBytes("there are more bytes than it should hold");
+  }
+
+ private:
+  void get_raw(void* data, std::size_t size) {
+    if (size > bytes_.size()) throw DamagedBytes("it ends too early");
+    if (size > 0) std::memcpy(data, bytes_.data(), size);
+    bytes_ = bytes_.subspan(size);
+  }
+  //! Of elements that take at least `least_bytes` each, so that no more space is made than there is need for.
+  std::size_t get_count(std::size_t least_bytes) {
+    std::uint64_t count = 0;
+    get_raw(&count, sizeof count);
+    if (count > bytes_.size() / least_bytes) throw DamagedBytes("it ends too early");
+    return static_cast<std::size_t>(count);
+  }
+
+  template <class T>
+  void get(T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      std::uint8_t byte = 0;
+      get(byte);
+      if (byte > 1) throw DamagedBytes("a truth value is neither 0 nor 1");
+      value = byte != 0;
+    } else if constexpr (detail::is_plain<T>) {
+      get_raw(&value, sizeof value);
+    } else {
+      stream(*this, value);
+    }
+  }
+  void get(std::string& text) {
+    text.resize(get_count(1));
+    get_raw(text.data(), text.size());
+  }
+  template <class T>
+  void get(std::vector<T>& values) {
+    values.clear();
+    if constexpr (detail::is_plain<T>) {
+      values.resize(get_count(sizeof(T)));
+      get_raw(values.data(), values.size() * sizeof(T));
+    } else {
+      for (std::size_t left = get_count(1); left > 0; --left) get(values.emplace_back());
+    }
+  }
+  template <class T, std::size_t N>
+  requires(!detail::is_plain<std::array<T, N>>) void get(std::array<T, N>& values) {
+    for (T& value : values) get(value);
+  }
+  template <class T>
+  void get(std::optional<T>& value) {
+    std::uint8_t is_there = 0;
+    get(is_there);
+    value.reset();
+    if (is_there != 0) get(value.emplace());
+  }
+  template <class First, class Second>
+  void get(std::pair<First, Second>& pair) {
+    get(pair.first);
+    get(pair.second);
+  }
+  template <class Key, class T>
+  void get(std::map<Key, T>& map) {
+    map.clear();
+    for (std::size_t left = get_count(1); left > 0; --left) {
+      Key key{};
+      get(key);
+      get(map[key]);
+    }
+  }
+
+  std::span<const char> bytes_;
+};
+
+}  // namespace ketsim

@@ -1,0 +1,88 @@
+#include "ketsim/base/byte_stream.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace ketsim {
+namespace {
+
+struct Inner {
+  std::string name;
+  double value = 0.0;
+  bool operator==(const Inner&) const = default;
+};
+
+template <class Stream>
+void stream(Stream& bytes, Inner& inner) {
+  bytes(inner.name, inner.value);
+}
+
+struct Outer {
+  std::vector<Inner> inners;
+  std::map<std::string, std::vector<std::uint16_t>> numbers;
+  std::optional<std::int64_t> there;
+  std::optional<std::int64_t> absent;
+  std::array<float, 3> three{};
+  std::vector<std::vector<double>> table;
+  bool flag = false;
+  bool operator==(const Outer&) const = default;
+};
+
+template <class Stream>
+void stream(Stream& bytes, Outer& outer) {
+  bytes(outer.inners, outer.numbers, outer.there, outer.absent, outer.three, outer.table, outer.flag);
+}
+
+Outer example() {
+  return {{{"a", 0.1}, {"", -0.0}},
+          {{"x", {1, 2}}, {"y", {}}},
+          -7,
+          {},
+          {1.0F, 2.0F, 3.0F},
+          {{1.0, 2.0}, {}, {std::numeric_limits<double>::infinity()}},
+          true};
+}
+
+std::string bytes_of(Outer outer) {
+  ByteWriter writer;
+  writer(outer);
+  return writer.take();
+}
+
+TEST(ByteStream, TakesBackWhatItWrote) {
+  Outer read;
+  const std::string bytes = bytes_of(example());
+  ByteReader reader(bytes);
+  reader(read);
+  reader.expect_end();
+  EXPECT_EQ(read, example());
+}
+
+TEST(ByteStream, RefusesBytesThatEndAnywhereTooEarly) {
+  const std::string bytes = bytes_of(example());
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    Outer read;
+    ByteReader reader(std::span(bytes.data(), size));
+    EXPECT_THROW(reader(read), DamagedBytes) << size;
+  }
+}
+
+TEST(ByteStream, MakesNoSpaceForMoreThanThereIs) {
+  ByteWriter writer;
+  std::uint64_t huge = std::numeric_limits<std::uint64_t>::max() / 8;
+  writer(huge);
+  std::vector<double> values;
+  ByteReader reader(writer.bytes());
+  EXPECT_THROW(reader(values), DamagedBytes);
+}
+
+TEST(ByteStream, RefusesTruthValuesThatAreNone) {
+  const std::string bytes(1, '\2');
+  bool flag = false;
+  ByteReader reader(bytes);
+  EXPECT_THROW(reader(flag), DamagedBytes);
+}
+
+}  // namespace
+}  // namespace ketsim
