@@ -37,7 +37,8 @@ LIBRARY = {
     r"sanitizer/": {"parallel"},
     r"yaml-cpp/": {"io"},
     r"hdf5(_hl)?\.h$|H5\w*\.h$": {"io"},
-    r"openssl/|zlib\.h$": {"io"},
+    r"openssl/": {"io"},
+    r"zlib\.h$": {"experiment", "io"},
     r"CLI/": {"cli"},
 }
 # Of the operating system: layers 0 to 5 do without, so that they can be embedded and compiled for other targets.
