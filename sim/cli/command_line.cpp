@@ -45,19 +45,36 @@ std::vector<std::string> names_of_options(const CLI::App& app) {
   return names;
 }
 
+//! The verb that was called last, of nested ones the innermost; null: none.
+const CLI::App* called_verb(const CLI::App& app) {
+  const std::vector<CLI::App*> verbs = app.get_subcommands();
+  if (verbs.empty()) return nullptr;
+  const CLI::App* inner = called_verb(*verbs.front());
+  return inner == nullptr ? verbs.front() : inner;
+}
+
+//! `sweep run`
+std::string full_name(const CLI::App& verb) {
+  const CLI::App* parent = verb.get_parent();
+  return parent == nullptr || parent->get_parent() == nullptr ? verb.get_name()
+                                                              : full_name(*parent) + ' ' + verb.get_name();
+}
+
 //! What was not understood, with the nearest name; otherwise the parser's own sentence.
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<CLI::App*> verbs = app.get_subcommands();
-  if (verbs.empty()) {
-    const std::vector<std::string> rest = app.remaining();
+  const CLI::App* verb = called_verb(app);
+  const CLI::App& asked = verb == nullptr ? app : *verb;
+  const std::vector<std::string> verbs = names_of_verbs(asked);
+  const std::vector<std::string> rest = asked.remaining();
+  if (!verbs.empty()) {
     if (rest.empty()) return error.what();
     if (rest.front().starts_with('-')) return "unknown option '" + rest.front() + "'";
-    return "unknown verb '" + rest.front() + "'" + name_hint(rest.front(), names_of_verbs(app));
+    return "unknown verb '" + rest.front() + "'" + name_hint(rest.front(), verbs);
   }
-  for (const std::string& argument : verbs.front()->remaining()) {
+  for (const std::string& argument : rest) {
     if (!argument.starts_with('-')) continue;
     const std::string name = argument.substr(0, argument.find('='));
-    return "unknown option '" + name + "'" + name_hint(name, names_of_options(*verbs.front()));
+    return "unknown option '" + name + "'" + name_hint(name, names_of_options(asked));
   }
   const std::string said = error.what();
   const std::size_t value =
@@ -67,9 +84,9 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
 
 int tell_usage(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);  // help or version: printed on stdout
-  const std::vector<CLI::App*> verbs = app.get_subcommands();
+  const CLI::App* verb = called_verb(app);
   std::cerr << "ketsim: " << explain(app, error) << "\nTry `ketsim "
-            << (verbs.empty() ? "" : verbs.front()->get_name() + ' ') << "--help`.\n";
+            << (verb == nullptr ? "" : full_name(*verb) + ' ') << "--help`.\n";
   return exit_bad_input;
 }
 
@@ -82,6 +99,7 @@ void set_up(CLI::App& app, Work& work) {
   app.get_formatter()->column_width(34);
   add_run(app, work);
   add_compare(app, work);
+  add_sweep(app, work);
   add_validate(app, work);
   add_schema(app, work);
   add_describe(app, work);

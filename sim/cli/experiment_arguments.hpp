@@ -23,7 +23,7 @@ struct ExperimentArguments {
   std::optional<std::string> max_replicates;
   bool shapley = false;
   bool border_twin = false;
-  int direct = 0;  //!< awards withheld a world
+  int direct = 0;   //!< awards withheld a world
   int threads = 0;  //!< 0: all cores
   bool is_quiet = false;
   bool tells_timings = false;

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,7 +24,8 @@ std::string duration_text(double seconds) {
 
 }  // namespace
 
-Progress::Progress(bool wanted) : is_on_(wanted && is_stderr_terminal()) {}
+Progress::Progress(bool wanted, std::string what)
+    : is_on_(wanted && is_stderr_terminal()), what_(std::move(what)) {}
 
 Progress::~Progress() {
   if (is_drawn_) std::fputs(clear_line, stderr);
@@ -39,8 +41,9 @@ void Progress::update(std::size_t done, std::size_t total) {
 
 void Progress::draw(std::size_t done, std::size_t total, double seconds) const {
   const std::size_t filled = bar_width * done / total;
-  std::string line = fmt::format("{}[{}{}] {}/{} worlds {:3} %", clear_line, std::string(filled, '#'),
-                                 std::string(bar_width - filled, '.'), done, total, 100 * done / total);
+  std::string line =
+      fmt::format("{}[{}{}] {}/{} {} {:3} %", clear_line, std::string(filled, '#'),
+                  std::string(bar_width - filled, '.'), done, total, what_, 100 * done / total);
   if (done > 0) {
     const double left = seconds / static_cast<double>(done) * static_cast<double>(total - done);
     line += ", " + duration_text(left) + " left";

@@ -3,18 +3,19 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace ketsim {
 
 class Progress {
  public:
-  //! Draws on stderr if that is a terminal and `wanted`.
-  explicit Progress(bool wanted);
+  //! Draws on stderr if that is a terminal and `wanted`; `what` is being done.
+  explicit Progress(bool wanted, std::string what = "worlds");
   ~Progress();  //!< clears the line
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  //! Worlds done so far; drawn at most ten times a second. From one thread at a time.
+  //! Done so far; drawn at most ten times a second. From one thread at a time.
   void update(std::size_t done, std::size_t total);
 
  private:
@@ -23,6 +24,7 @@ class Progress {
   void draw(std::size_t done, std::size_t total, double seconds) const;
 
   bool is_on_;
+  std::string what_;
   bool is_drawn_ = false;
   Clock::time_point start_ = Clock::now();
   Clock::time_point drawn_{};

@@ -18,6 +18,7 @@
 #include "ketsim/parallel/rows.hpp"
 #include "problems.hpp"
 #include "progress.hpp"
+#include "scenario_setup.hpp"
 #include "versions.hpp"
 
 namespace ketsim {
@@ -111,17 +112,6 @@ void check_inputs_stay(const std::string& output, const std::vector<LoadedScenar
   }
 }
 
-void check_names_differ(const std::vector<std::string>& paths, const std::vector<LoadedScenario>& scenarios,
-                        Diagnostics& problems) {
-  for (std::size_t later = 1; later < scenarios.size(); ++later) {
-    for (std::size_t earlier = 0; earlier < later; ++earlier) {
-      if (scenarios[earlier].name != scenarios[later].name || scenarios[later].name.empty()) continue;
-      problems.add({}, fmt::format("{} and {} are both called '{}' after their files; rename one",
-                                   paths[earlier], paths[later], scenarios[later].name));
-    }
-  }
-}
-
 std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagnostics& problems) {
   std::vector<std::string> paths{arguments.baseline};
   paths.insert(paths.end(), arguments.alternatives.begin(), arguments.alternatives.end());
@@ -137,27 +127,6 @@ std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagn
     loaded.scenario.replicates = scenarios.front().scenario.replicates;
   }
   return scenarios;
-}
-
-//! Throws InputError with all problems, those of loading too.
-std::vector<ExperimentScenario> set_up(const std::vector<LoadedScenario>& scenarios, Diagnostics& problems) {
-  std::vector<std::shared_ptr<Setup>> setups;
-  std::vector<std::string> names;
-  for (const LoadedScenario& loaded : scenarios) {
-    setups.push_back(loaded.has_tables() ? make_setup(loaded.scenario, problems) : nullptr);
-    names.push_back(loaded.name);
-  }
-  if (problems.empty()) check_comparable(setups, names, problems);
-  in_reading_order(problems).throw_if_any();
-  share_programmes(setups);
-  std::vector<ExperimentScenario> result;
-  for (std::size_t s = 0; s < scenarios.size(); ++s) {
-    const Scenario& scenario = scenarios[s].scenario;
-    result.push_back({setups[s],
-                      {names[s], scenario.title, scenario.description, resolved_yaml(scenario),
-                       scenario_schema().rows(&scenario)}});
-  }
-  return result;
 }
 
 //! Worlds run side by side, so the wall time of their loops is shorter than its sum.
@@ -200,7 +169,7 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   options.border_twin = arguments.border_twin;
   options.direct = static_cast<std::uint32_t>(arguments.direct);
   if (options.shapley) check_shapley(loaded, problems);
-  const std::vector<ExperimentScenario> scenarios = set_up(loaded, problems);
+  const std::vector<ExperimentScenario> scenarios = set_up(loaded, true, problems);
   options.command = command;
   options.seed = static_cast<std::uint64_t>(loaded.front().scenario.seed);
   options.replicates = static_cast<std::uint32_t>(loaded.front().scenario.replicates);

@@ -53,7 +53,7 @@ ParameterRow row_of(const Field& field, const std::string& path, const Node& val
 
 void AnySchema::read(const Node& node, void* object, const std::string& path, Diagnostics& problems) const {
   if (!node.is_null() &&
-      !detail::expect_kind(node, Node::Kind::mapping, path.empty() ? "the scenario" : path, problems))
+      !detail::expect_kind(node, Node::Kind::mapping, path.empty() ? "the " + name_ : path, problems))
     return;
   for (const Node::Entry& entry : node.entries()) {
     if (find_field(fields_, entry.key) == nullptr) {

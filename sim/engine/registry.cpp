@@ -82,19 +82,13 @@ std::vector<std::unique_ptr<Observer>> make_observers() {
 }
 
 void register_design(DesignEntry entry) {
-  const std::string name = entry.schema->name();
-  expect(designs().emplace(name, std::move(entry)).second, "names of designs are unique");
+  design_catalogue().add(*entry.schema);
+  designs().emplace(entry.schema->name(), std::move(entry));
 }
 
 const DesignEntry* find_design(const std::string& name) {
   const auto found = designs().find(name);
   return found == designs().end() ? nullptr : &found->second;
-}
-
-std::vector<std::string> design_names() {
-  std::vector<std::string> names;
-  for (const auto& [name, entry] : designs()) names.push_back(name);
-  return names;
 }
 
 }  // namespace ketsim

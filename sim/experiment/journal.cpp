@@ -1,7 +1,6 @@
 #include "ketsim/experiment/journal.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -138,8 +137,17 @@ Contents contents_of(int file, const std::string& path) {
   return contents;
 }
 
+// Locks of the open file: they work over network file systems too, and asking for one takes none.
+struct flock whole_file() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
 bool lock(int file) {
-  return ::flock(file, LOCK_EX | LOCK_NB) == 0;
+  struct flock wanted = whole_file();
+  return ::fcntl(file, F_OFD_SETLK, &wanted) == 0;
 }
 
 }  // namespace
@@ -229,7 +237,8 @@ void JournalWriter::sync() {
 
 bool is_being_written(const std::string& path) {
   const OpenFile file(open_file(path, O_RDONLY));
-  return file.is_open() && !lock(file.number()) && errno == EWOULDBLOCK;
+  struct flock wanted = whole_file();
+  return file.is_open() && ::fcntl(file.number(), F_OFD_GETLK, &wanted) == 0 && wanted.l_type != F_UNLCK;
 }
 
 }  // namespace ketsim

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "sha256.hpp"
+#include "ketsim/io/sha256.hpp"
 
 namespace ketsim::hdf5 {
 namespace {
@@ -105,9 +105,9 @@ void add_parameter_ranges(Axes& axes, const std::vector<ParameterRow>& rows) {
 
 }  // namespace
 
-void write_global_attributes(hid_t file, const ResultHeader& header) {
+void write_global_attributes(hid_t file, const ResultHeader& header, const std::string& title) {
   write_attribute(file, "Conventions", "CF-1.10");
-  write_attribute(file, "title", title_of(header));
+  write_attribute(file, "title", title.empty() ? title_of(header) : title);
   write_attribute(file, "source", "ketsim " + version_of(header, "ketsim"));
   write_attribute(file, "command", header.command);
   write_attribute(file, "seed", header.seed);
@@ -115,22 +115,32 @@ void write_global_attributes(hid_t file, const ResultHeader& header) {
   if (!header.until.empty()) write_attribute(file, "until", header.until);
 }
 
-void add_coordinates(Axes& axes, const ResultHeader& header) {
-  axes.add_texts({"scenario", "1", "scenario, by the name of its file"}, names_of(header.scenarios));
-  std::vector<std::int32_t> replicates(header.replicates);
-  std::iota(replicates.begin(), replicates.end(), 0);
-  axes.add_integers({"replicate", "1", "replicate: same settings, other random numbers"}, replicates, true);
+void add_scenarios(Axes& axes, const std::vector<ScenarioRecord>& scenarios) {
+  axes.add_texts({"scenario", "1", "scenario, by the name of its file"}, names_of(scenarios));
+}
 
+void add_replicates(Axes& axes, std::uint32_t replicates, bool is_unlimited) {
+  std::vector<std::int32_t> numbers(replicates);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  axes.add_integers({"replicate", "1", "replicate: same settings, other random numbers"}, numbers,
+                    is_unlimited);
+}
+
+void add_time(Axes& axes, const std::vector<Month>& months, const std::string& doc) {
   std::vector<std::int32_t> days;
-  for (int month = 0; month < header.months; ++month) days.push_back(days_since_epoch(header.start + month));
-  const Dataset& time =
-      axes.add_integers({"time", "days since 1970-01-01",
-                         "first day of the month; flows are sums over it, stocks stand at its end"},
-                        days);
+  for (const Month month : months) days.push_back(days_since_epoch(month));
+  const Dataset& time = axes.add_integers({"time", "days since 1970-01-01", doc}, days);
   write_attribute(time.get(), "calendar", "proleptic_gregorian");
   write_attribute(time.get(), "standard_name", "time");
   write_attribute(time.get(), "axis", "T");
+}
 
+void add_coordinates(Axes& axes, const ResultHeader& header) {
+  add_scenarios(axes, header.scenarios);
+  add_replicates(axes, header.replicates, true);
+  std::vector<Month> months;
+  for (int month = 0; month < header.months; ++month) months.push_back(header.start + month);
+  add_time(axes, months, "first day of the month; flows are sums over it, stocks stand at its end");
   for (const Dimension& dimension : header.dimensions)
     axes.add_texts({dimension.name, "1", dimension.doc}, dimension.labels);
 }
@@ -139,7 +149,7 @@ void write_provenance(hid_t file, const ResultHeader& header) {
   const Group group = create_group(file, "provenance");
   for (const auto& [name, version] : header.versions) write_attribute(group.get(), name.c_str(), version);
   Axes axes(group.get());
-  axes.add_texts({"scenario", "1", "scenario, by the name of its file"}, names_of(header.scenarios));
+  add_scenarios(axes, header.scenarios);
   const auto add = [&](const VariableDoc& doc,
                        const std::function<std::string(const ScenarioRecord&)>& text) {
     add_texts(axes, doc, {"scenario"}, texts_of(header.scenarios, text));
@@ -173,7 +183,7 @@ void write_parameters(hid_t file, const ResultHeader& header) {
   const ParameterTable table = gather_parameters(header.scenarios);
   if (table.rows.empty()) return;
   Axes axes(group.get());
-  axes.add_texts({"scenario", "1", "scenario, by the name of its file"}, names_of(header.scenarios));
+  add_scenarios(axes, header.scenarios);
   axes.add_bare("parameter", table.rows.size());
   add_parameter_texts(axes, table.rows);
   add_parameter_ranges(axes, table.rows);

@@ -1,11 +1,14 @@
 #include "result_file_name.hpp"
 
+#include "ketsim/io/output_file.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -82,6 +85,17 @@ void give_final_name(const std::string& part, const std::string& path) {
   put_on_disk(part, O_RDONLY);
   if (std::rename(part.c_str(), path.c_str()) != 0) fail_with_errno(path);
   put_on_disk(folder_of(path).string(), O_RDONLY | O_DIRECTORY);
+}
+
+void write_text_file(const std::string& path, std::string_view text) {
+  const std::string part = path + ".part";
+  {
+    std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    if (!stream) fail_with_errno(path);
+  }
+  give_final_name(part, path);
 }
 
 }  // namespace ketsim

@@ -10,9 +10,9 @@
 
 #include "ketsim/io/csv.hpp"
 #include "ketsim/io/result_scenario.hpp"
+#include "ketsim/io/sha256.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "scenario_overlay.hpp"
-#include "sha256.hpp"
 #include "text_file.hpp"
 
 namespace ketsim {

@@ -36,4 +36,9 @@ Catalogue& process_catalogue() {
   return catalogue;
 }
 
+Catalogue& design_catalogue() {
+  static Catalogue catalogue;
+  return catalogue;
+}
+
 }  // namespace ketsim

@@ -78,7 +78,6 @@ struct DesignEntry {
 
 void register_design(DesignEntry entry);
 [[nodiscard]] const DesignEntry* find_design(const std::string& name);  //!< null: none of that name
-[[nodiscard]] std::vector<std::string> design_names();                  //!< sorted
 
 //! How a design registers itself: `const RegisterDesign<T> registered{schema};` at file scope.
 template <class T>

@@ -3,8 +3,8 @@
 // Root: coordinates scenario, replicate, time and one per dimension of the outputs; one variable per output
 // with (scenario, replicate, time, dimensions...), unit and definition. Of `compare` also the measures. Group
 // provenance: resolved scenarios, versions. Group inputs: texts of the files read, or SHA-256. Group
-// parameters: every parameter with unit, range, source and its value in each scenario. Groups twins (compare),
-// firm_states (run): firm by firm, if asked for.
+// parameters: every parameter with unit, range, source and its value in each scenario. Groups twins
+// (compare), firm_states (run): firm by firm, if asked for.
 //
 // The same results give the same bytes: the file holds no times, hosts or names of its own.
 #pragma once

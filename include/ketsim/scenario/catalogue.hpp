@@ -23,5 +23,6 @@ class Catalogue {
 
 [[nodiscard]] Catalogue& instrument_catalogue();
 [[nodiscard]] Catalogue& process_catalogue();
+[[nodiscard]] Catalogue& design_catalogue();  //!< of sweeps
 
 }  // namespace ketsim

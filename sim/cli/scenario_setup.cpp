@@ -1,0 +1,41 @@
+#include "scenario_setup.hpp"
+
+#include <fmt/format.h>
+
+#include "problems.hpp"
+
+namespace ketsim {
+
+void check_names_differ(const std::vector<std::string>& paths, const std::vector<LoadedScenario>& scenarios,
+                        Diagnostics& problems) {
+  for (std::size_t later = 1; later < scenarios.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      if (scenarios[earlier].name != scenarios[later].name || scenarios[later].name.empty()) continue;
+      problems.add({}, fmt::format("{} and {} are both called '{}' after their files; rename one",
+                                   paths[earlier], paths[later], scenarios[later].name));
+    }
+  }
+}
+
+std::vector<ExperimentScenario> set_up(const std::vector<LoadedScenario>& scenarios, bool are_compared,
+                                       Diagnostics& problems) {
+  std::vector<std::shared_ptr<Setup>> setups;
+  std::vector<std::string> names;
+  for (const LoadedScenario& loaded : scenarios) {
+    setups.push_back(loaded.has_tables() ? make_setup(loaded.scenario, problems) : nullptr);
+    names.push_back(loaded.name);
+  }
+  if (problems.empty() && are_compared) check_comparable(setups, names, problems);
+  in_reading_order(problems).throw_if_any();
+  share_programmes(setups);
+  std::vector<ExperimentScenario> result;
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    const Scenario& scenario = scenarios[s].scenario;
+    result.push_back({setups[s],
+                      {names[s], scenario.title, scenario.description, resolved_yaml(scenario),
+                       scenario_schema().rows(&scenario)}});
+  }
+  return result;
+}
+
+}  // namespace ketsim

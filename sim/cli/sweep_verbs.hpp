@@ -1,0 +1,24 @@
+// What the verbs of `ketsim sweep` do. Each returns the exit code.
+#pragma once
+
+#include <string>
+
+#include "ketsim/experiment/sweep.hpp"
+
+namespace ketsim {
+
+struct SweepRunArguments {
+  std::string folder;
+  Shard shard;
+  int threads = 0;  //!< 0: all cores
+  bool is_quiet = false;
+};
+
+[[nodiscard]] int plan_sweep(const std::string& file, const std::string& folder);
+[[nodiscard]] int run_sweep_shard(const SweepRunArguments& arguments);
+[[nodiscard]] int tell_sweep_status(const std::string& folder);
+//! `must_be_complete`: writes nothing while runs are missing.
+[[nodiscard]] int collect_sweep_file(const std::string& folder, const std::string& output,
+                                     bool must_be_complete);
+
+}  // namespace ketsim

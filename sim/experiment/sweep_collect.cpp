@@ -1,0 +1,311 @@
+// What is done of a sweep: told, and gathered in one file.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "ketsim/experiment/sweep.hpp"
+#include "ketsim/parallel/rows.hpp"
+#include "sweep_outputs.hpp"
+#include "sweep_records.hpp"
+
+namespace ketsim {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals) {
+  SweepStatus status;
+  status.runs = plan.runs();
+  double seconds = 0.0;
+  for (std::size_t run = 0; run < plan.runs(); ++run) {
+    const RecordId id = plan.identity_of(run);
+    if (const SweepJournals::Entry* done = journals.find(id, SweepRecord::finished)) {
+      ++status.done;
+      seconds += done->seconds;
+    } else if (journals.is_running(id)) {
+      ++status.running;
+    } else if (const SweepJournals::Entry* failed = journals.find(id, SweepRecord::failed)) {
+      status.failures.push_back({run, journals.payload(*failed)});
+    }
+  }
+  if (journals.threads() > 0 && status.done > 0)
+    status.seconds_left =
+        seconds / static_cast<double>(status.done) *
+        (static_cast<double>(status.missing()) + 0.5 * static_cast<double>(status.running)) /
+        journals.threads();
+  return status;
+}
+
+//! What a comparison of one point gives, with replicates that are missing left out in the middle.
+class PointMeasures {
+ public:
+  PointMeasures(const SweepPlan& plan, const std::vector<ExperimentScenario>& base)
+      : base_(base), plan_(plan) {
+    options_.command = "compare";
+    options_.seed = static_cast<std::uint64_t>(plan.settings.seed);
+    TwinStudy study(base_, options_);
+    dimensions_ = study.dimensions();
+    const EffectShape shape = effect_shape(*base_.front().setup);
+    Findings nothing;
+    nothing.effects.assign(base_.size() - 1, std::vector<TwinEffect>(horizons(), TwinEffect(shape)));
+    nothing.award_effects.resize(base_.size() - 1);
+    study.add(nothing);
+    measures_ = study.measures();
+  }
+
+  [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
+  //! Each with the values of one replicate.
+  [[nodiscard]] const std::vector<Measure>& measures() const { return measures_; }
+  //! Number of values of a measure at a point.
+  [[nodiscard]] std::size_t size(std::size_t m) const {
+    return measures_[m].values.size() * (has_replicates(measures_[m]) ? plan_.replicates() : 1);
+  }
+
+  //! Values by measure, from the findings by replicate.
+  [[nodiscard]] std::vector<std::vector<double>> of(
+      const std::vector<std::optional<Findings>>& findings) const {
+    std::vector<std::vector<double>> values;
+    for (std::size_t m = 0; m < measures_.size(); ++m) values.emplace_back(size(m), missing);
+    TwinStudy study(base_, options_);
+    std::vector<std::size_t> replicates;
+    for (std::size_t r = 0; r < findings.size(); ++r) {
+      if (!findings[r]) continue;
+      study.add(*findings[r]);
+      replicates.push_back(r);
+    }
+    if (replicates.empty()) return values;
+    const std::vector<Measure> measures = study.measures();
+    for (std::size_t m = 0; m < measures.size(); ++m) spread(measures[m], replicates, values[m]);
+    return values;
+  }
+
+ private:
+  [[nodiscard]] std::size_t horizons() const { return base_.front().setup->scenario.horizons.size(); }
+  [[nodiscard]] static bool has_replicates(const Measure& measure) {
+    return std::ranges::find(measure.dimensions, "replicate") != measure.dimensions.end();
+  }
+
+  //! Puts the values of the replicates that are there in the places of all.
+  void spread(const Measure& measure, const std::vector<std::size_t>& replicates,
+              std::vector<double>& values) const {
+    if (!has_replicates(measure)) {
+      values = measure.values;
+      return;
+    }
+    // Dimensions before `replicate` are alternative alone or with others whose sizes follow from the values.
+    const std::size_t outer = outer_size(measure);
+    const std::size_t inner = measure.values.size() / (outer * replicates.size());
+    for (std::size_t o = 0; o < outer; ++o) {
+      for (std::size_t r = 0; r < replicates.size(); ++r)
+        std::copy_n(
+            measure.values.begin() + static_cast<std::ptrdiff_t>((o * replicates.size() + r) * inner), inner,
+            values.begin() + static_cast<std::ptrdiff_t>((o * plan_.replicates() + replicates[r]) * inner));
+    }
+  }
+
+  [[nodiscard]] std::size_t outer_size(const Measure& measure) const {
+    std::size_t size = 1;
+    for (const std::string& name : measure.dimensions) {
+      if (name == "replicate") break;
+      size *= std::ranges::find(dimensions_, name, &Dimension::name)->labels.size();
+    }
+    return size;
+  }
+
+  const std::vector<ExperimentScenario>& base_;
+  const SweepPlan& plan_;
+  ExperimentOptions options_;
+  std::vector<Dimension> dimensions_;
+  std::vector<Measure> measures_;
+};
+
+class Collector {
+ public:
+  Collector(const SweepPlan& plan, const std::string& folder, const std::vector<ExperimentScenario>& base,
+            SweepSink& sink)
+      : plan_(plan),
+        base_(base),
+        sink_(sink),
+        journals_(folder),
+        outputs_(plan.settings, *base.front().setup),
+        status_(status_of(plan, journals_)) {
+    if (plan.compares()) measures_.emplace(plan, base);
+  }
+
+  SweepStatus collect(SweepHeader header) {
+    describe(header);
+    sink_.begin(header);
+    const std::size_t together = points_together();
+    for (std::size_t first = 0; first < plan_.points.size(); first += together)
+      write(first, std::min(together, plan_.points.size() - first));
+    sink_.finish();
+    return std::move(status_);
+  }
+
+ private:
+  void describe(SweepHeader& header) const {
+    header.time = outputs_.time();
+    header.every = plan_.settings.every;
+    for (const DesignPoint& point : plan_.points) {
+      header.block.push_back(point.block);
+      header.part.push_back(point.part);
+    }
+    header.factors = factor_records();
+    header.dimensions = outputs_.dimensions();
+    if (measures_) {
+      for (const Dimension& dimension : measures_->dimensions()) add_dimension(header, dimension);
+      for (const Dimension& dimension : dimensions_of(*base_.front().setup)) {
+        const auto names = [&](const Measure& m) {
+          return std::ranges::find(m.dimensions, dimension.name) != m.dimensions.end();
+        };
+        if (std::ranges::any_of(measures_->measures(), names)) add_dimension(header, dimension);
+      }
+    }
+    for (const Series& series : outputs_.series()) {
+      std::vector<std::string> dimensions{"replicate", "scenario", "time"};
+      dimensions.insert(dimensions.end(), series.dimensions.begin(), series.dimensions.end());
+      header.variables.push_back(
+          {series.name, series.unit, series.doc, dimensions, {{"kind", name(series.kind)}}});
+    }
+    if (!measures_) return;
+    for (const Measure& measure : measures_->measures()) {
+      std::vector<std::pair<std::string, std::string>> attributes;
+      if (!measure.doubt.empty()) attributes.emplace_back("doubt", measure.doubt);
+      header.variables.push_back({measure.name, measure.unit, measure.doc, measure.dimensions, attributes});
+    }
+  }
+
+  static void add_dimension(SweepHeader& header, const Dimension& dimension) {
+    if (std::ranges::find(header.dimensions, dimension.name, &Dimension::name) == header.dimensions.end())
+      header.dimensions.push_back(dimension);
+  }
+
+  [[nodiscard]] std::vector<FactorRecord> factor_records() const {
+    std::vector<FactorRecord> records;
+    for (std::size_t f = 0; f < plan_.factors.size(); ++f) {
+      const SweepFactor& factor = plan_.factors[f];
+      const ParameterRow& parameter = factor.parameter;
+      const bool has_range = factor.for_design().levels() == 0 && factor.settings.values.empty() &&
+                             std::fabs(factor.settings.low) < FactorSettings::no_bound;
+      const bool is_whole = parameter.type == ValueType::integer && factor.settings.values.empty();
+      FactorRecord record{factor.name,
+                          parameter.path,
+                          parameter.declaration.unit,
+                          parameter.declaration.doc,
+                          factor.settings.scale == FactorScale::linear ? "linear" : "logarithmic",
+                          has_range || is_whole ? factor.settings.low : missing,
+                          has_range || is_whole ? factor.settings.high : missing,
+                          parameter.type == ValueType::real || parameter.type == ValueType::integer,
+                          {}};
+      for (const DesignPoint& point : plan_.points) record.values.push_back(point.values[f]);
+      records.push_back(std::move(record));
+    }
+    return records;
+  }
+
+  [[nodiscard]] std::size_t values_of_point(std::size_t variable) const {
+    const std::size_t series = outputs_.series().size();
+    return variable < series ? plan_.replicates() * base_.size() * outputs_.size(variable)
+                             : measures_->size(variable - series);
+  }
+  [[nodiscard]] std::size_t variables() const {
+    return outputs_.series().size() + (measures_ ? measures_->measures().size() : 0);
+  }
+
+  //! As many points as fit into some memory.
+  [[nodiscard]] std::size_t points_together() const {
+    constexpr std::size_t most_values = 8'000'000;  // 64 MB
+    constexpr std::size_t most_points = 4096;
+    std::size_t values = 1;
+    for (std::size_t v = 0; v < variables(); ++v) values += values_of_point(v);
+    return std::clamp<std::size_t>(most_values / values, 1, most_points);
+  }
+
+  void write(std::size_t first, std::size_t count) {
+    std::vector<RunState> states(count * plan_.replicates(), RunState::missing);
+    std::vector<std::vector<double>> values;
+    for (std::size_t v = 0; v < variables(); ++v) values.emplace_back(count * values_of_point(v), missing);
+    std::vector<std::size_t> damaged(count, 0);
+    for_tasks(count, [&](std::size_t p) { damaged[p] = gather(first + p, p, states, values); });
+    const std::size_t lost = std::accumulate(damaged.begin(), damaged.end(), std::size_t{0});
+    status_.damaged += lost;
+    status_.done -= lost;
+    sink_.write(count, states, values);
+  }
+
+  //! Of one point, number `p` of those written together. Returns the runs whose records are damaged.
+  std::size_t gather(std::size_t point, std::size_t p, std::vector<RunState>& states,
+                     std::vector<std::vector<double>>& values) const {
+    std::size_t damaged = 0;
+    std::vector<std::optional<Findings>> findings(plan_.replicates());
+    for (std::size_t r = 0; r < plan_.replicates(); ++r) {
+      const RecordId id = plan_.identity_of(point * plan_.replicates() + r);
+      RunState& state = states[p * plan_.replicates() + r];
+      const SweepJournals::Entry* done = journals_.find(id, SweepRecord::finished);
+      if (done == nullptr) {
+        if (journals_.find(id, SweepRecord::failed) != nullptr) state = RunState::failed;
+        continue;
+      }
+      std::optional<RunOutcome> outcome = read(*done);
+      if (!outcome) {
+        ++damaged;
+        continue;
+      }
+      state = RunState::done;
+      put(*outcome, p, r, values);
+      findings[r] = std::move(outcome->findings);
+    }
+    if (!measures_) return damaged;
+    const std::vector<std::vector<double>> measured = measures_->of(findings);
+    for (std::size_t m = 0; m < measured.size(); ++m)
+      std::ranges::copy(measured[m], values[outputs_.series().size() + m].begin() +
+                                         static_cast<std::ptrdiff_t>(p * measured[m].size()));
+    return damaged;
+  }
+
+  [[nodiscard]] std::optional<RunOutcome> read(const SweepJournals::Entry& entry) const {
+    try {
+      const std::string payload = journals_.payload(entry);
+      RunOutcome outcome;
+      ByteReader reader(payload);
+      reader(outcome);
+      return outcome;
+    } catch (const JournalError&) {
+      return std::nullopt;
+    }
+  }
+
+  void put(const RunOutcome& outcome, std::size_t p, std::size_t r,
+           std::vector<std::vector<double>>& values) const {
+    for (std::size_t s = 0; s < base_.size(); ++s) {
+      for (std::size_t v = 0; v < outputs_.series().size(); ++v) {
+        const std::size_t place = ((p * plan_.replicates() + r) * base_.size() + s) * outputs_.size(v);
+        std::ranges::copy(outcome.values[s][v], values[v].begin() + static_cast<std::ptrdiff_t>(place));
+      }
+    }
+  }
+
+  const SweepPlan& plan_;
+  const std::vector<ExperimentScenario>& base_;
+  SweepSink& sink_;
+  SweepJournals journals_;
+  SweepOutputs outputs_;
+  std::optional<PointMeasures> measures_;
+  SweepStatus status_;
+};
+
+}  // namespace
+
+SweepStatus sweep_status(const SweepPlan& plan, const std::string& folder) {
+  return status_of(plan, SweepJournals(folder));
+}
+
+SweepStatus collect_sweep(const SweepPlan& plan, const std::string& folder,
+                          const std::vector<ExperimentScenario>& base, SweepHeader header, SweepSink& sink) {
+  return Collector(plan, folder, base, sink).collect(std::move(header));
+}
+
+}  // namespace ketsim

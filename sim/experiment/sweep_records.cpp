@@ -1,0 +1,72 @@
+#include "sweep_records.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace ketsim {
+
+namespace fs = std::filesystem;
+
+namespace {
+constexpr const char* journal_ending = ".journal";
+}
+
+std::string journal_path(const std::string& folder, const Shard& shard) {
+  return (fs::path(folder) / fmt::format("shard-{}-of-{}{}", shard.number, shard.count, journal_ending))
+      .string();
+}
+
+SweepJournals::SweepJournals(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code none;  // no folder yet: nothing is done
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
+    if (entry.path().extension() == journal_ending) paths.push_back(entry.path().string());
+  }
+  std::ranges::sort(paths);
+  for (const std::string& path : paths) read(path);
+}
+
+void SweepJournals::read(const std::string& path) {
+  const bool is_live = is_being_written(path);
+  const std::size_t number = journals_.size();
+  const JournalReader& journal = journals_.emplace_back(path);
+  std::map<RecordId, std::int64_t> started;  // of this session
+  std::uint32_t threads = 0;
+  for (const RecordPlace& place : journal.records()) {
+    switch (static_cast<SweepRecord>(place.kind)) {
+      case SweepRecord::session: {
+        const std::string payload = journal.payload(place);
+        ByteReader reader(payload);
+        reader(threads);
+        started.clear();
+        break;
+      }
+      case SweepRecord::started:
+        started[place.id] = place.written_at;
+        break;
+      case SweepRecord::finished:
+      case SweepRecord::failed: {
+        const auto begun = started.find(place.id);
+        const double seconds =
+            begun == started.end() ? 0.0 : static_cast<double>(place.written_at - begun->second) / 1000.0;
+        if (begun != started.end()) started.erase(begun);
+        const bool is_finished = static_cast<SweepRecord>(place.kind) == SweepRecord::finished;
+        (is_finished ? finished_ : failed_)[place.id] = {number, place, seconds};
+        break;
+      }
+    }
+  }
+  if (!is_live) return;
+  threads_ += threads;
+  for (const auto& [id, when] : started) running_[id] = true;
+}
+
+const SweepJournals::Entry* SweepJournals::find(RecordId id, SweepRecord kind) const {
+  const std::map<RecordId, Entry>& entries = kind == SweepRecord::finished ? finished_ : failed_;
+  const auto found = entries.find(id);
+  return found == entries.end() ? nullptr : &found->second;
+}
+
+}  // namespace ketsim
