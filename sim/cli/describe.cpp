@@ -23,7 +23,8 @@ const std::map<std::string, ReferencePage (*)()>& pages() {
   static const std::map<std::string, ReferencePage (*)()> makers{{"parameters", parameter_reference},
                                                                  {"outputs", output_reference},
                                                                  {"instruments", instrument_reference},
-                                                                 {"schedule", schedule_reference}};
+                                                                 {"schedule", schedule_reference},
+                                                                 {"sweeps", sweep_reference}};
   return makers;
 }
 
@@ -60,12 +61,12 @@ int describe(const DescribeArguments& arguments) {
 }  // namespace
 
 void add_describe(CLI::App& app, Work& work) {
-  CLI::App* verb =
-      app.add_subcommand("describe", "Explain parameters, outputs, instruments or the schedule of a month");
+  CLI::App* verb = app.add_subcommand(
+      "describe", "Explain parameters, outputs, instruments, the schedule of a month or sweep files");
   const auto arguments = std::make_shared<DescribeArguments>();
   verb->add_option("WHAT", arguments->what, "What to list")
       ->required()
-      ->check(CLI::IsMember({"parameters", "outputs", "instruments", "schedule"}));
+      ->check(CLI::IsMember({"parameters", "outputs", "instruments", "schedule", "sweeps"}));
   verb->add_option("NAME", arguments->name,
                    "All about one entry, as co_funding_rate or programmes[rocket].budget");
   verb->add_flag("--markdown", arguments->is_markdown, "The page of reference as Markdown");

@@ -32,6 +32,7 @@ struct ReferencePage {
 [[nodiscard]] ReferencePage output_reference();
 [[nodiscard]] ReferencePage instrument_reference();
 [[nodiscard]] ReferencePage schedule_reference();
+[[nodiscard]] ReferencePage sweep_reference();
 
 //! `name<TAB>summary`, one entry a line.
 [[nodiscard]] std::string as_lines(const ReferencePage& page);

@@ -5,6 +5,7 @@
 
 #include "ketsim/scenario/catalogue.hpp"
 #include "ketsim/scenario/scenario.hpp"
+#include "ketsim/scenario/sweep.hpp"
 #include "reference.hpp"
 
 namespace ketsim {
@@ -27,10 +28,11 @@ std::string value_text(const Node& value) {
   return text;
 }
 
-//! Walks the schemas of a scenario and writes down every parameter.
+//! Walks the schemas of an input file and writes down every parameter.
 class Walker {
  public:
-  explicit Walker(ReferencePage& page) : page_(page) {}
+  //! `plug_ins`: of which the input names one.
+  Walker(ReferencePage& page, const Catalogue& plug_ins) : page_(page), plug_ins_(plug_ins) {}
 
   //! `label` begins the names of the entries; for parameters of instruments it is not their path.
   void walk(const AnySchema& schema, const std::string& path, const std::string& label) {
@@ -69,11 +71,11 @@ class Walker {
       walk(*child.first, inside, inside);
     }
     if (!children.empty()) return;
-    for (const AnySchema* instrument : instrument_catalogue().schemas())
-      walk(*instrument, path, instrument->name());
+    for (const AnySchema* plug_in : plug_ins_.schemas()) walk(*plug_in, path, plug_in->name());
   }
 
   ReferencePage& page_;
+  const Catalogue& plug_ins_;
 };
 
 }  // namespace
@@ -110,7 +112,22 @@ ReferencePage parameter_reference() {
       "F fitted, "
       "S setting of the user.";
   page.columns = {"unit", "default", "range", "plausible", "source", "grade"};
-  Walker(page).walk(scenario_schema(), "", "");
+  Walker(page, instrument_catalogue()).walk(scenario_schema(), "", "");
+  return page;
+}
+
+ReferencePage sweep_reference() {
+  ReferencePage page;
+  page.title = "Sweep files of ketsim";
+  page.what = "key of a sweep file";
+  page.introduction =
+      "What a sweep file holds, which `ketsim sweep plan` reads. NAME stands for a name of your choice, "
+      "under which the "
+      "values of a factor stand in the collected file. Parameters of a design stand under `design.params`, "
+      "and are listed "
+      "as `design.parameter`.";
+  page.columns = {"type", "unit", "default", "range"};
+  Walker(page, design_catalogue()).walk(sweep_schema(), "", "");
   return page;
 }
 

@@ -8,6 +8,7 @@
 
 #include "exit_codes.hpp"
 #include "ketsim/io/csv.hpp"
+#include "ketsim/io/result_scenario.hpp"
 #include "ketsim/io/sha256.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "problems.hpp"
@@ -66,6 +67,11 @@ class Planner {
 
   void read_scenario(const std::string& path, const Node& named_by) {
     const std::string file = resolved(path, named_by);
+    std::error_code none;
+    if (!fs::exists(file.substr(0, file.rfind('#')), none) && !fs::exists(file, none)) {
+      problems_.add(named_by.where(), fmt::format("there is no scenario {}", file));
+      return;
+    }
     sweep_.files.push_back(file);
     LoadedScenario loaded = load_scenario(file, {}, problems_);
     take_luck_of(settings(), loaded.scenario);
@@ -165,6 +171,19 @@ class Planner {
 };
 
 }  // namespace
+
+bool is_sweep_file(const std::string& file) {
+  if (is_result_file(file)) return false;
+  Diagnostics ignored;
+  const Node root = read_yaml(file, ignored);
+  return root.find("factors") != nullptr || root.find("design") != nullptr;
+}
+
+std::string check_sweep(const std::string& file) {
+  const PlannedSweep sweep = Planner(file).plan();
+  return fmt::format("{} points x {} replicates = {} runs", sweep.plan.points.size(), sweep.plan.replicates(),
+                     sweep.plan.runs());
+}
 
 int plan_sweep(const std::string& file, const std::string& folder) {
   const PlannedSweep sweep = Planner(file).plan();

@@ -14,6 +14,11 @@ struct SweepRunArguments {
   bool is_quiet = false;
 };
 
+//! Is it a sweep file, not a scenario?
+[[nodiscard]] bool is_sweep_file(const std::string& file);
+//! What the file plans, in a few words; throws InputError with all problems.
+[[nodiscard]] std::string check_sweep(const std::string& file);
+
 [[nodiscard]] int plan_sweep(const std::string& file, const std::string& folder);
 [[nodiscard]] int run_sweep_shard(const SweepRunArguments& arguments);
 [[nodiscard]] int tell_sweep_status(const std::string& folder);

@@ -36,7 +36,7 @@ const Schema<DesignSettings>& design_schema() {
   using P = DesignSettings;
   static const Schema<P> schema =
       Schema<P>("design", "Which combinations of values are tried")
-          .text(&P::kind, setting("kind", "", "kind of design; `ketsim describe designs` lists them"), true)
+          .text(&P::kind, setting("kind", "", "kind of design; `ketsim describe sweeps` lists them"), true)
           .plugin(
               &P::params, [](const P& design) { return design_catalogue().find(design.kind); },
               setting("params", "", "parameters of the design"));
