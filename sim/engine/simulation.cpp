@@ -43,9 +43,32 @@ std::vector<Series> all_series(const std::vector<std::unique_ptr<Observer>>& obs
   return all;
 }
 
-World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
-  World world(setup.founding_geography, Randomness(seed, replicate));
+//! Of a policy what changes; `key` tells a policy of another scenario.
+template <class Stream>
+void stream_policy(Stream& bytes, PolicyState& policy) {
+  StableKey key = policy.key;
+  bytes(key, policy.budget, policy.committed, policy.committed_again, policy.withheld, policy.acts);
+  if (key != policy.key) throw DamagedBytes("it is of another scenario");
+}
+
+//! Is a world that was read one of the setup?
+bool fits(const World& world, const Setup& setup) {
+  const std::size_t programmes = setup.scenario.programmes.size();
+  return world.audience.size() == programmes && world.passed_on.size() == programmes &&
+         world.users.size() == world.ket_count() &&
+         world.living_in_sector.size() == world.geography->sectors.size() &&
+         world.research.count() + world.intermediaries.count() == setup.scenario.organisations.rows();
+}
+
+World empty_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate) {
+  World world(setup.geography, Randomness(seed, replicate));
   world.draws = setup.scenario.draws;
+  return world;
+}
+
+World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate, const TieNetwork* shared) {
+  World world = empty_world(setup, seed, replicate);
+  world.geography = setup.founding_geography;
   found_firms(world, setup.scenario, setup.population);
   found_organisations(world, setup.scenario);
   if (shared == nullptr) {
@@ -59,6 +82,7 @@ World make_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate
   found_adoption(world, setup.scenario, setup.population);
   world.ledger = Ledger(setup.scenario.programmes.size());
   world.audience.resize(setup.scenario.programmes.size());
+  world.passed_on.resize(setup.scenario.programmes.size());
   const std::vector<double> none(world.geography->regions.size(), 0.0);
   world.ecosystem.assign(world.ket_count(), none);
   world.facilities.evidence.assign(world.ket_count(), none);
@@ -75,11 +99,9 @@ TieNetwork found_network(const Setup& setup, std::uint64_t seed) {
   return {world.sought, world.peers};
 }
 
-Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
-                       const TieNetwork* shared)
+Simulation::Simulation(std::shared_ptr<const Setup> setup, World world)
     : setup_(std::move(setup)),
-      world_(make_world(*setup_, seed, replicate, shared)),
-      policies_(make_policies(setup_->scenario, world_)),
+      world_(std::move(world)),
       observers_(make_observers()),
       recorder_(all_series(observers_), dimensions_of(*setup_), setup_->scenario.months()) {
   if (world_.draws == Draws::step_wise) steps_of_month_.push_back({"draws", make_monthly_draws(), 0.0});
@@ -89,7 +111,43 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
     if (!entry.is_enabled(parameters->value)) continue;
     steps_of_month_.push_back({entry.schema->name(), entry.make(*setup_, parameters->value), 0.0});
   }
+}
+
+Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+                       const TieNetwork* shared)
+    : Simulation(setup, make_world(*setup, seed, replicate, shared)) {
+  policies_ = make_policies(setup_->scenario, world_);
   for (const auto& observer : observers_) observer->begin(world_);
+}
+
+Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+                       std::string_view saved)
+    : Simulation(setup, empty_world(*setup, seed, replicate)) {
+  ByteReader bytes(saved);
+  stream_all(bytes);
+  for (const auto& observer : observers_) observer->restore(bytes, world_);
+  bytes.expect_end();
+}
+
+std::string Simulation::save() const {
+  ByteWriter bytes;
+  const_cast<Simulation&>(*this).stream_all(bytes);  // a writer changes nothing
+  for (const auto& observer : observers_) observer->save(bytes, world_);
+  return bytes.take();
+}
+
+template <class Stream>
+void Simulation::stream_all(Stream& bytes) {
+  bytes(steps_, world_);
+  if (steps_ > setup_->scenario.months() || !fits(world_, *setup_))
+    throw DamagedBytes("it is of another scenario");
+  if constexpr (Stream::is_reading) policies_ = make_policies(setup_->scenario, world_);
+  for (PolicyState& policy : policies_) stream_policy(bytes, policy);
+  for (std::vector<double>& values : recorder_.values()) {
+    const std::size_t size = values.size();
+    bytes(values);
+    if (values.size() != size) throw DamagedBytes("it is of another scenario");
+  }
 }
 
 void Simulation::run() {

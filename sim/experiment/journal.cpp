@@ -38,8 +38,10 @@ struct Head {
   std::uint32_t head_checksum = 0;  //!< of all before it
 };
 static_assert(sizeof(Head) == 56 && std::has_unique_object_representations_v<Head>);
-constexpr std::uint32_t record_mark = 0x7465'6b0a;  // "\nket"
+constexpr std::uint32_t record_mark = 0x7465'6b0a;        // "\nket"
+constexpr std::uint32_t large_record_mark = 0x5445'4b0a;  // "\nKET": the payload as it is
 constexpr std::uint64_t most_payload = std::uint64_t{1} << 40;
+constexpr std::size_t most_packed = std::size_t{1} << 24;  // [byte]
 
 constexpr int compression_level = 1;          // the values of a run are few; a higher level saves 5 % of them
 constexpr std::int64_t between_syncs = 5000;  // [ms]
@@ -66,7 +68,8 @@ std::uint32_t checksum_of(const Head& head) {
 }
 
 bool is_head(const Head& head) {
-  return head.mark == record_mark && head.head_checksum == checksum_of(head) && head.size <= most_payload;
+  return (head.mark == record_mark || head.mark == large_record_mark) &&
+         head.head_checksum == checksum_of(head) && head.size <= most_payload;
 }
 
 //! As many bytes as there are, up to `size`.
@@ -80,6 +83,17 @@ std::size_t read_at(int file, std::uint64_t offset, void* to, std::size_t size) 
     got += static_cast<std::size_t>(step);
   }
   return got;
+}
+
+bool write_at(int file, std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t step = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (step < 0 && errno == EINTR) continue;
+    if (step < 0) return false;
+    offset += static_cast<std::uint64_t>(step);
+    bytes.remove_prefix(static_cast<std::size_t>(step));
+  }
+  return true;
 }
 
 std::string packed(std::string_view payload) {
@@ -131,7 +145,8 @@ Contents contents_of(int file, const std::string& path) {
                                 offset,
                                 head.stored,
                                 head.size,
-                                head.payload_checksum});
+                                head.payload_checksum,
+                                head.mark == record_mark});
     contents.sound_bytes = offset + head.stored;
   }
   return contents;
@@ -175,7 +190,8 @@ bool JournalReader::is_sound(const RecordPlace& place) const {
 }
 
 std::string JournalReader::payload(const RecordPlace& place) const {
-  const std::string stored = stored_bytes(place);
+  std::string stored = stored_bytes(place);
+  if (!place.is_packed) return stored;
   std::string result(place.size, '\0');
   uLongf size = place.size;
   if (uncompress(reinterpret_cast<Bytef*>(result.data()), &size,
@@ -191,43 +207,37 @@ JournalWriter::JournalWriter(std::string path)
   if (!lock(file_.number())) fail(path_, "another process is writing it");
   end_ = contents_of(file_.number(), path_).sound_bytes;
   if (::ftruncate(file_.number(), static_cast<off_t>(end_)) != 0) fail_with_errno(path_, "cannot be written");
-  if (end_ == 0) add(std::string(first_line));
+  if (end_ == 0) add({first_line});
   synced_at_ = now();
 }
 
 void JournalWriter::append(std::uint32_t kind, RecordId id, std::string_view payload) {
-  const std::string stored = packed(payload);
-  Head head{record_mark,
-            kind,
-            id.high,
-            id.low,
-            0,
-            stored.size(),
-            payload.size(),
-            checksum(stored.data(), stored.size()),
-            0};
+  const bool is_packed = payload.size() <= most_packed;
+  const std::string packed_payload = is_packed ? packed(payload) : std::string();
+  const std::string_view stored = is_packed ? packed_payload : payload;
+  Head head{
+      is_packed ? record_mark : large_record_mark, kind, id.high, id.low, 0, stored.size(), payload.size(),
+      checksum(stored.data(), stored.size()),      0};
   const std::lock_guard guard(mutex_);
   head.written_at = now();
   head.head_checksum = checksum_of(head);
-  add(std::string(reinterpret_cast<const char*>(&head), sizeof head) + stored);
+  add({std::string_view(reinterpret_cast<const char*>(&head), sizeof head), stored});
   if (head.written_at - synced_at_ >= between_syncs) sync();
 }
 
-void JournalWriter::add(const std::string& bytes) {
-  for (std::size_t put = 0; put < bytes.size();) {
-    const ssize_t step =
-        ::pwrite(file_.number(), bytes.data() + put, bytes.size() - put, static_cast<off_t>(end_ + put));
-    if (step < 0 && errno == EINTR) continue;
-    if (step < 0) {
+void JournalWriter::add(std::initializer_list<std::string_view> parts) {
+  std::uint64_t end = end_;
+  for (const std::string_view part : parts) {
+    if (!write_at(file_.number(), end, part)) {
       const int reason = errno;
       // Where not even that works, the next writer does it.
       [[maybe_unused]] const int ignored = ::ftruncate(file_.number(), static_cast<off_t>(end_));
       errno = reason;
       fail_with_errno(path_, "cannot be written");
     }
-    put += static_cast<std::size_t>(step);
+    end += part.size();
   }
-  end_ += bytes.size();
+  end_ = end;
 }
 
 void JournalWriter::sync() {

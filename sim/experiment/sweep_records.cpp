@@ -13,6 +13,10 @@ namespace {
 constexpr const char* journal_ending = ".journal";
 }
 
+std::string worlds_path(const std::string& folder, const Shard& shard) {
+  return (fs::path(folder) / fmt::format("shard-{}-of-{}.worlds", shard.number, shard.count)).string();
+}
+
 std::string journal_path(const std::string& folder, const Shard& shard) {
   return (fs::path(folder) / fmt::format("shard-{}-of-{}{}", shard.number, shard.count, journal_ending))
       .string();

@@ -32,6 +32,20 @@ void stream(Stream& bytes, RunOutcome& outcome) {
   bytes(outcome.values, outcome.findings);
 }
 
+//! How far a run had come when the work was interrupted.
+struct UnfinishedRun {
+  std::vector<std::vector<std::vector<double>>> values;  //!< of the scenarios that are through
+  std::vector<WorldHistory> histories;                   //!< of all scenarios, for comparisons
+  std::string world;                                     //!< of the next scenario: Simulation::save()
+};
+
+template <class Stream>
+void stream(Stream& bytes, UnfinishedRun& run) {
+  bytes(run.values, run.histories, run.world);
+}
+
+//! Journal of UnfinishedRuns of a shard, beside its journal.
+[[nodiscard]] std::string worlds_path(const std::string& folder, const Shard& shard);
 [[nodiscard]] std::string journal_path(const std::string& folder, const Shard& shard);
 
 //! All journals in a folder, as they stand at this moment.

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <filesystem>
 #include <list>
+#include <map>
 #include <new>
 #include <set>
 
@@ -78,6 +79,7 @@ class Worker {
     std::filesystem::create_directories(work_.folder);
     journal_ = std::make_unique<JournalWriter>(journal_path(work_.folder, work_.shard));
     find_missing();
+    find_unfinished();
     ByteWriter session;
     session(summary_.threads);
     if (!missing_.empty()) append(SweepRecord::session, {}, session.bytes());
@@ -85,6 +87,7 @@ class Worker {
                  {{false, [this](std::size_t i) { work_on(missing_[i]); }},
                   {true, [this](std::size_t i) { tell(i); }}});
     journal_->sync();
+    if (!was_interrupted_) std::filesystem::remove(worlds_path(work_.folder, work_.shard));
     return std::move(summary_);
   }
 
@@ -145,28 +148,81 @@ class Worker {
           fmt::format("point {}, replicate {}: {}", plan_.point_of(run), plan_.replicate_of(run), reason);
   }
 
-  //! All scenarios of a run; false where interrupted.
+  //! All scenarios of a run; false where interrupted: then it goes on from there another time.
   bool simulate(std::size_t run, RunOutcome& outcome) {
     const PointCache::Scenarios scenarios = points_.get(plan_.point_of(run));
     std::optional<TwinStudy> study;
     if (plan_.compares()) study.emplace(*scenarios, options_);
-    std::vector<WorldHistory> histories(scenarios->size());
-    for (std::size_t s = 0; s < scenarios->size(); ++s) {
-      Simulation simulation((*scenarios)[s].setup, options_.seed, plan_.replicate_of(run));
-      std::uint64_t steps = 0;
-      while (!simulation.is_done()) {
-        if (is_interrupted()) return false;
-        simulation.step();
-        steps += static_cast<std::uint64_t>(simulation.world().living);
-        if (study) study->look(simulation, histories[s]);
+    UnfinishedRun at = take_up(run);
+    at.histories.resize(scenarios->size());
+    while (at.values.size() < scenarios->size()) {
+      const std::size_t s = at.values.size();
+      const auto simulation = world_of(run, (*scenarios)[s].setup, at.world);
+      if (!run_months(*simulation, study ? &*study : nullptr, at.histories[s])) {
+        at.world = simulation->save();
+        put_down(run, at);
+        return false;
       }
-      outcome.values.push_back(outputs_.keep(simulation.recorder().values()));
-      const std::lock_guard guard(mutex_);
-      summary_.agent_steps += steps;
-      summary_.loop_seconds += simulation.loop_seconds();
+      at.world.clear();
+      at.values.push_back(outputs_.keep(simulation->recorder().values()));
     }
-    if (study) outcome.findings = study->compare(plan_.replicate_of(run), histories);
+    outcome.values = std::move(at.values);
+    if (study) outcome.findings = study->compare(plan_.replicate_of(run), at.histories);
     return true;
+  }
+
+  [[nodiscard]] std::unique_ptr<Simulation> world_of(std::size_t run,
+                                                     const std::shared_ptr<const Setup>& setup,
+                                                     const std::string& saved) const {
+    const std::uint32_t replicate = plan_.replicate_of(run);
+    return saved.empty() ? std::make_unique<Simulation>(setup, options_.seed, replicate)
+                         : std::make_unique<Simulation>(setup, options_.seed, replicate, saved);
+  }
+
+  bool run_months(Simulation& simulation, const TwinStudy* study, WorldHistory& history) {
+    std::uint64_t steps = 0;
+    while (!simulation.is_done()) {
+      if (is_interrupted()) return false;
+      simulation.step();
+      steps += static_cast<std::uint64_t>(simulation.world().living);
+      if (study != nullptr) study->look(simulation, history);
+    }
+    const std::lock_guard guard(mutex_);
+    summary_.agent_steps += steps;
+    summary_.loop_seconds += simulation.loop_seconds();
+    return true;
+  }
+
+  //! What an earlier process left of the run; nothing where there is none, or it is damaged.
+  [[nodiscard]] UnfinishedRun take_up(std::size_t run) const {
+    UnfinishedRun left;
+    const auto found = unfinished_.find(plan_.identity_of(run));
+    if (found == unfinished_.end()) return left;
+    try {
+      const std::string payload = worlds_->payload(found->second);
+      ByteReader bytes(payload);
+      bytes(left);
+      return left;
+    } catch (const std::runtime_error&) {
+      return {};
+    }
+  }
+
+  void put_down(std::size_t run, const UnfinishedRun& at) {
+    ByteWriter bytes;
+    bytes(at);
+    const std::lock_guard guard(mutex_);
+    if (!worlds_writer_)
+      worlds_writer_ = std::make_unique<JournalWriter>(worlds_path(work_.folder, work_.shard));
+    worlds_writer_->append(0, plan_.identity_of(run), bytes.bytes());
+    worlds_writer_->sync();
+  }
+
+  void find_unfinished() {
+    const std::string path = worlds_path(work_.folder, work_.shard);
+    if (!std::filesystem::exists(path)) return;
+    worlds_.emplace(path);
+    for (const RecordPlace& place : worlds_->records()) unfinished_[place.id] = place;
   }
 
   void tell(std::size_t place) {
@@ -183,6 +239,9 @@ class Worker {
   SweepOutputs outputs_;
   ExperimentOptions options_;
   std::unique_ptr<JournalWriter> journal_;
+  std::optional<JournalReader> worlds_;         //!< that earlier processes left unfinished
+  std::map<RecordId, RecordPlace> unfinished_;  //!< the latest of each run
+  std::unique_ptr<JournalWriter> worlds_writer_;
   std::vector<std::size_t> missing_;
   std::atomic<bool> was_interrupted_ = false;
   std::mutex mutex_;

@@ -68,6 +68,9 @@ class MoneyObserver final : public Observer {
     }
   }
 
+  void save(ByteWriter& bytes, const World&) const override { bytes(invested_, cost_, committed_); }
+  void restore(ByteReader& bytes, const World&) override { bytes(invested_, cost_, committed_); }
+
  private:
   static std::size_t cell_of(const Context& context, std::size_t programme) {
     const auto& labels = context.setup.programme_labels;

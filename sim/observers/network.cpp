@@ -59,6 +59,14 @@ class NetworkObserver final : public Observer {
     for (std::size_t s = 0; s < names.size(); ++s) recorder.now(names[s])[0] = values_[s];
   }
 
+  void save(ByteWriter& bytes, const World& world) const override {
+    bytes(changed_ || &world.peers.ends() != &measured_.ends(), values_);
+  }
+  void restore(ByteReader& bytes, const World& world) override {
+    bytes(changed_, values_);
+    measured_ = world.peers;
+  }
+
  private:
   void measure(const World& world) {
     const std::size_t n = world.firms.count();

@@ -44,7 +44,6 @@ class Publicity final : public Process {
   Publicity(const Setup&, const Parameters& parameters) : parameters_(parameters) {}
 
   void step(Context& context) override {
-    told_.resize(context.world.audience.size(), 0);
     for (std::size_t p = 0; p < context.scenario().programmes.size(); ++p) {
       const ProgrammeId programme(p);
       const int announced = announcement(context, programme);
@@ -101,7 +100,7 @@ class Publicity final : public Process {
   // Firms that have learnt of the programme since last month tell their contacts.
   void pass_on(Context& context, ProgrammeId programme) {
     World& world = context.world;
-    std::size_t& told = told_[programme.index()];
+    std::size_t& told = world.passed_on[programme.index()];
     const StableKey key = key_of(context, programme);
     const std::size_t known = world.audience[programme.index()].size();
     for (; told < known; ++told) {
@@ -117,7 +116,6 @@ class Publicity final : public Process {
   }
 
   PublicityParameters parameters_;
-  std::vector<std::size_t> told_;  //!< members of each audience that have passed the news on
 };
 
 const RegisterProcess<Publicity> registered{publicity_schema(), Phase::inform, 20,

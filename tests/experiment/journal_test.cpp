@@ -67,6 +67,17 @@ TEST_F(Journal, DamagedPayloadHarmsNoOtherRecord) {
   EXPECT_TRUE(reader.is_sound(reader.records()[2]));
 }
 
+TEST_F(Journal, LargeRecordsComeBackToo) {
+  std::string large(std::size_t{17} << 20, 'x');
+  large[12'345'678] = 'y';
+  JournalWriter(path_).append(1, {1, 1}, large);
+  const JournalReader reader(path_);
+  ASSERT_EQ(reader.records().size(), 1U);
+  EXPECT_FALSE(reader.records()[0].is_packed);
+  EXPECT_TRUE(reader.is_sound(reader.records()[0]));
+  EXPECT_EQ(reader.payload(reader.records()[0]), large);
+}
+
 TEST_F(Journal, HasOneWriterAtATime) {
   const JournalWriter writer(path_);
   EXPECT_TRUE(is_being_written(path_));

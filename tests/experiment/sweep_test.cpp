@@ -199,7 +199,24 @@ TEST_F(Sweep, InterruptedAndRunAgainGivesTheSameData) {
   const SweepStatus status = sweep_status(plan_of(), folder_.path("runs"));
   EXPECT_GT(status.done, 0U);
   EXPECT_GT(status.missing(), 0U);
+  EXPECT_TRUE(std::filesystem::exists(folder_.path("runs/shard-1-of-1.worlds")));
   EXPECT_FALSE(run_sweep(plan_of(), work()).was_interrupted);
+  EXPECT_EQ(collected(plan_of()).bits(), undisturbed_bits());
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("runs/shard-1-of-1.worlds"))) << "nothing is left over";
+}
+
+TEST_F(Sweep, AnInterruptedRunGoesOnWhereItStopped) {
+  const ThreadLimit one(1);
+  std::size_t months = 0;
+  for (int stops = 0; stops < 100; ++stops) {  // a run has 36 months: it never gets through between two stops
+    SweepWork interrupted = work();
+    int asked = 0;
+    interrupted.interrupted = [&asked] { return ++asked > 20; };
+    const SweepSummary summary = run_sweep(plan_of(), interrupted);
+    months += 19;
+    if (!summary.was_interrupted) break;
+  }
+  EXPECT_LT(months, 2 * 6 * 36U) << "no month is simulated twice, but for the few of the last stop";
   EXPECT_EQ(collected(plan_of()).bits(), undisturbed_bits());
 }
 

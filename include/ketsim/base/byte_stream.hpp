@@ -43,8 +43,14 @@ class ByteWriter {
   static constexpr bool is_reading = false;
 
   template <class... T>
-  void operator()(T&... values) {
-    (put(values), ...);
+  void operator()(const T&... values) {
+    (put(const_cast<T&>(values)),
+     ...);  // stream() of a structure takes it for both ways; a writer changes nothing
+  }
+  //! A list whose elements can only be made as copies of `model`.
+  template <class T>
+  void resized(std::vector<T>& values, const T& /*model*/) {
+    put(values);
   }
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
   [[nodiscard]] std::string take() { return std::move(bytes_); }
@@ -96,8 +102,7 @@ class ByteWriter {
   void put(std::map<Key, T>& map) {
     put_count(map.size());
     for (auto& [key, value] : map) {
-      Key copy = key;
-      put(copy);
+      put(const_cast<Key&>(key));
       put(value);
     }
   }
@@ -115,6 +120,11 @@ class ByteReader {
   template <class... T>
   void operator()(T&... values) {
     (get(values), ...);
+  }
+  template <class T>
+  void resized(std::vector<T>& values, const T& model) {
+    values.assign(get_count(1), model);
+    for (T& value : values) get(value);
   }
   [[nodiscard]] bool is_at_end() const { return bytes_.empty(); }
   void expect_end() const {

@@ -52,6 +52,11 @@ class Column {
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
 
+  template <class Stream>
+  friend void stream(Stream& bytes, Column& column) {
+    bytes(column.values_);
+  }
+
  private:
   [[nodiscard]] Eigen::Index rows() const { return static_cast<Eigen::Index>(values_.size()); }
 
@@ -83,6 +88,11 @@ class KetColumn {
   [[nodiscard]] std::size_t rows() const { return values_.empty() ? 0 : values_.front().size(); }
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
+
+  template <class Stream>
+  friend void stream(Stream& bytes, KetColumn& column) {
+    bytes(column.values_);
+  }
 
  private:
   std::string_view unit_;

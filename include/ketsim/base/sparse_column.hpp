@@ -42,6 +42,11 @@ class SparseColumn {
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
 
+  template <class Stream>
+  friend void stream(Stream& bytes, SparseColumn& column) {
+    bytes(column.used_, column.rows_, column.values_);
+  }
+
  private:
   static constexpr std::uint32_t empty = IdType::none;
 
@@ -90,6 +95,11 @@ class SparseKetColumn {
 
   [[nodiscard]] std::string_view unit() const { return column_.unit(); }
   [[nodiscard]] std::string_view meaning() const { return column_.meaning(); }
+
+  template <class Stream>
+  friend void stream(Stream& bytes, SparseKetColumn& column) {
+    bytes.resized(column.values_, column.column_);
+  }
 
  private:
   SparseColumn<IdType, T> column_;  //!< as each technology begins

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "ketsim/base/byte_stream.hpp"
 #include "ketsim/engine/setup.hpp"
 #include "ketsim/results/recorder.hpp"
 
@@ -21,6 +22,9 @@ class Observer {
   virtual void begin(const World& /*world*/) {}
   //! Records the month that ends.
   virtual void observe(const Context& context, Recorder& recorder) = 0;
+  //! What it remembers from month to month, for checkpoints. Restored, it takes the place of begin().
+  virtual void save(ByteWriter& /*bytes*/, const World& /*world*/) const {}
+  virtual void restore(ByteReader& /*bytes*/, const World& /*world*/) {}
 };
 
 void register_observer(std::string name, std::function<std::unique_ptr<Observer>()> make);

@@ -13,6 +13,8 @@
 
 namespace ketsim {
 
+//! It holds nothing from one month to the next but what follows from the world: what it would remember
+//! belongs there, so that checkpoints and audits see it.
 class Process {
  public:
   virtual ~Process() = default;

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ketsim/engine/observer.hpp"
@@ -26,6 +27,10 @@ class Simulation {
   //! `shared`: from found_network(); without it the world builds the same graph for itself.
   Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
              const TieNetwork* shared = nullptr);
+  //! Restored from save(): goes on as the world that was saved would have, to the bit. Throws DamagedBytes
+  //! where the bytes are not of this setup.
+  Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+             std::string_view saved);
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
 
@@ -35,6 +40,9 @@ class Simulation {
 
   void run();   //!< all months that are left
   void step();  //!< one month
+
+  //! Everything between two months, as bytes.
+  [[nodiscard]] std::string save() const;
 
   [[nodiscard]] bool is_done() const { return steps_ == setup_->scenario.months(); }
   [[nodiscard]] const World& world() const { return world_; }
@@ -51,6 +59,10 @@ class Simulation {
     std::unique_ptr<Process> process;
     double seconds = 0.0;  //!< wall time so far [s]
   };
+
+  Simulation(std::shared_ptr<const Setup> setup, World world);
+  template <class Stream>
+  void stream_all(Stream& bytes);
 
   std::shared_ptr<const Setup> setup_;
   World world_;

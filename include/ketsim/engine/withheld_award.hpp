@@ -27,6 +27,10 @@ struct WithheldAward {
   MonthIndex submitted = never;  //!< month of the application [month since the start]
   bool operator==(const WithheldAward&) const = default;
 };
+template <class Stream>
+void stream(Stream& bytes, WithheldAward& award) {
+  bytes(award.policy, award.lead, award.ket, award.submitted);
+}
 
 //! An award that a world has made.
 struct MadeAward {

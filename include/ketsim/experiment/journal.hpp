@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <initializer_list>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,7 @@ struct RecordPlace {
   std::uint64_t stored = 0;     //!< length of the stored payload [byte]
   std::uint64_t size = 0;       //!< length of the payload [byte]
   std::uint32_t checksum = 0;   //!< CRC-32 of the stored payload
+  bool is_packed = true;        //!< compressed
 };
 
 //! A journal that cannot be read or written: no journal of this version, a full disk, a second writer.
@@ -85,14 +87,15 @@ class JournalWriter {
   //! JournalError, also while another process writes the journal.
   explicit JournalWriter(std::string path);
 
-  //! Compresses and adds a record. After a failure (full disk) the journal ends with the record before.
+  //! Adds a record, compressed unless it is large: packing the world of a million firms would take several
+  //! seconds. After a failure (full disk) the journal ends with the record before.
   void append(std::uint32_t kind, RecordId id, std::string_view payload);
   //! Puts all on the disk: a loss of power takes nothing that was written before. append() does so every few
   //! seconds.
   void sync();
 
  private:
-  void add(const std::string& bytes);
+  void add(std::initializer_list<std::string_view> parts);
 
   std::string path_;
   OpenFile file_;

@@ -16,6 +16,10 @@ struct Demonstrator {
   double observations = 0.0;    //!< of the benefit that it yields at its place [1/yr]
   double distance_scale = 1.0;  //!< distance over which they fall to 37 % [km]
 };
+template <class Stream>
+void stream(Stream& bytes, Demonstrator& d) {
+  bytes(d.ket, d.position, d.until, d.observations, d.distance_scale);
+}
 
 //! A lab at an institute that a policy keeps open to firms of both sides, month by month.
 struct SharedLab {
@@ -25,11 +29,19 @@ struct SharedLab {
   MonthIndex until = -1;  //!< last month for which it is paid
   float projects = 0.0F;  //!< by which it raises the host's capacity while it is open
 };
+template <class Stream>
+void stream(Stream& bytes, SharedLab& lab) {
+  bytes(lab.policy, lab.host, lab.ket, lab.until, lab.projects);
+}
 
 struct Facilities {
   std::vector<Demonstrator> demonstrators;    //!< that run
   std::vector<SharedLab> labs;                //!< that are open
   std::vector<std::vector<double>> evidence;  //!< observations from demonstrators so far, by KET and region
 };
+template <class Stream>
+void stream(Stream& bytes, Facilities& facilities) {
+  bytes(facilities.demonstrators, facilities.labs, facilities.evidence);
+}
 
 }  // namespace ketsim

@@ -53,10 +53,20 @@ class FirmKeys {
     return founder_key(cells_[cell].key, firm.row - cells_[cell].first);
   }
 
+  template <class Stream>
+  friend void stream(Stream& bytes, FirmKeys& keys) {
+    bytes(keys.founders_, keys.cells_, keys.step_bits_, keys.cell_of_step_, keys.stored_);
+  }
+
  private:
   struct Cell {
     std::uint32_t first;  //!< row
     StableKey key;
+
+    template <class Stream>
+    friend void stream(Stream& bytes, Cell& cell) {
+      bytes(cell.first, cell.key);
+    }
   };
   std::size_t founders_ = 0;
   std::vector<Cell> cells_;  //!< in the order of rows

@@ -137,5 +137,15 @@ struct Firms {
     return engagements[firm] != 0 && commitments(firm, ket) != 0;
   }
 };
+template <class Stream>
+void stream(Stream& bytes, Firms& f) {
+  bytes(f.key, f.origin, f.region, f.sector, f.size, f.employees, f.position, f.risk_aversion, f.base_margin,
+        f.usual_cash, f.affinity, f.alive, f.until_closure, f.cash, f.shock, f.language_ability,
+        f.engagements, f.programmes_known, f.kets_used, f.kets_known, f.client_of, f.stage, f.trigger,
+        f.resistance, f.since, f.adopted_in, f.knowledge, f.informed_exposure, f.adopting_exposure,
+        f.instalments, f.legal_ability, f.belief_wins, f.belief_losses, f.border_experience, f.first_reached,
+        f.reached_by, f.first_award, f.paid_in, f.paid_by, f.awarded, f.attempt, f.commitments, f.waits_for,
+        f.evidence);
+}
 
 }  // namespace ketsim

@@ -22,6 +22,10 @@ struct Position {
   float x = 0.0F;
   float y = 0.0F;
 };
+template <class Stream>
+void stream(Stream& bytes, Position& position) {
+  bytes(position.x, position.y);
+}
 
 [[nodiscard]] double distance_km(Position a, Position b);
 

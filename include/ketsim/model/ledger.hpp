@@ -28,6 +28,10 @@ struct Account {
   std::uint64_t index = 0;  //!< programme, project, or code of the actor
   constexpr auto operator<=>(const Account&) const = default;
 };
+template <class Stream>
+void stream(Stream& bytes, Account& account) {
+  bytes(account.kind, account.index);
+}
 
 //! What a month moved, for outputs.
 struct MonthlyMoney {
@@ -43,6 +47,10 @@ struct Posting {
   Account to;
   Money amount;
 };
+template <class Stream>
+void stream(Stream& bytes, Posting& posting) {
+  bytes(posting.from, posting.to, posting.amount);
+}
 
 //! What a programme has lent so far: off the double entry, for what loans cost the public in the end.
 struct Lending {
@@ -102,6 +110,12 @@ class Ledger {
 
   void keep_journal() { keeps_journal_ = true; }  //!< from now on, every posting, for audits
   [[nodiscard]] const std::vector<Posting>& journal() const { return journal_; }
+
+  template <class Stream>
+  friend void stream(Stream& bytes, Ledger& ledger) {
+    bytes(ledger.balances_, ledger.monthly_, ledger.lending_, ledger.private_, ledger.keeps_journal_,
+          ledger.journal_);
+  }
 
  private:
   void post(Account from, Account to, Money amount);

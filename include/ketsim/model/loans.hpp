@@ -17,6 +17,11 @@ struct Loan {
   double guaranteed = 0.0;    //!< share of what is owed that the guarantor pays in a default [1]
   Money reserve;              //!< of the guarantor, for the expected loss: outstanding until the loan ends
 };
+template <class Stream>
+void stream(Stream& bytes, Loan& l) {
+  bytes(l.firm, l.lender, l.guarantor, l.owed, l.payment, l.payments, l.monthly_rate, l.guaranteed,
+        l.reserve);
+}
 
 //! Monthly payment of an annuity [1 / month] per unit of principal, over `months` at `yearly_rate`.
 [[nodiscard]] double annuity_payment(double yearly_rate, double months);

@@ -24,6 +24,10 @@ struct Actor {
     return std::uint64_t{static_cast<std::uint8_t>(kind)} << 32 | row;
   }
 };
+template <class Stream>
+void stream(Stream& bytes, Actor& actor) {
+  bytes(actor.kind, actor.row);
+}
 constexpr Actor actor(FirmId firm) {
   return {ActorKind::firm, firm.row};
 }
@@ -68,6 +72,11 @@ struct ResearchInstitutes {
   void change_line(ResearchId institute, KetId ket, LineStage to, OrganisationTrigger trigger,
                    MonthIndex month);
 };
+template <class Stream>
+void stream(Stream& bytes, ResearchInstitutes& r) {
+  bytes(r.id, r.key, r.country, r.position, r.free_projects, r.capacity, r.capability, r.demand, r.line,
+        r.line_since, r.line_trigger, r.first_award, r.sector_relevance);
+}
 
 //! Development agencies, cluster organisations and chambers.
 struct Intermediaries {
@@ -92,5 +101,10 @@ struct Intermediaries {
   void change_advice(IntermediaryId intermediary, KetId ket, AdviceStage to, OrganisationTrigger trigger,
                      MonthIndex month);
 };
+template <class Stream>
+void stream(Stream& bytes, Intermediaries& i) {
+  bytes(i.id, i.key, i.country, i.position, i.staff, i.expertise, i.hours, i.hours_left, i.bought_hours,
+        i.advice, i.advice_since, i.advice_trigger);
+}
 
 }  // namespace ketsim

@@ -21,6 +21,10 @@ struct SoughtTies {
 
   [[nodiscard]] std::size_t firms() const { return offset.size() - 1; }
 };
+template <class Stream>
+void stream(Stream& bytes, SoughtTies& ties) {
+  bytes(ties.offset, ties.partner, ties.strength, ties.given);
+}
 
 //! Ends of ties, both directions, compressed by rows: neighbours of firm i stand at offset[i] to offset[i+1].
 struct TieEnds {
@@ -30,6 +34,10 @@ struct TieEnds {
   std::vector<float>
       inverse_strength;  //!< one over the summed strength of a firm's ties; 0 without ties [255]
 };
+template <class Stream>
+void stream(Stream& bytes, TieEnds& ends) {
+  bytes(ends.offset, ends.neighbour, ends.strength, ends.inverse_strength);
+}
 
 //! The network of peers. It is built as a whole and never changed, so that worlds can share one; firms that
 //! have entered since have no peers yet.

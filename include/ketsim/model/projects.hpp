@@ -27,6 +27,10 @@ struct Claim {
   MonthIndex due = 0;
   Money amount;
 };
+template <class Stream>
+void stream(Stream& bytes, Claim& claim) {
+  bytes(claim.due, claim.amount);
+}
 
 //! One partner's part in a proposal or project.
 struct Member {
@@ -41,6 +45,10 @@ struct Member {
   std::vector<Claim> claims;  //!< not paid yet, the oldest first
   bool left = false;          //!< dropped out
 };
+template <class Stream>
+void stream(Stream& bytes, Member& m) {
+  bytes(m.actor, m.cost, m.grant, m.spent, m.claimed, m.received, m.advance, m.advanced_by, m.claims, m.left);
+}
 
 //! A contract inside a consortium between an SME and a partner: the unit of cooperation that is counted.
 struct Task {
@@ -71,6 +79,11 @@ struct Support {
   //! Money that the programme must set aside [EUR].
   [[nodiscard]] double drawn() const { return grant + loan + expected_loss; }
 };
+template <class Stream>
+void stream(Stream& bytes, Support& s) {
+  bytes(s.grant, s.payment_delay, s.loan, s.interest, s.months, s.own_funds, s.guaranteed, s.expected_loss,
+        s.effort);
+}
 
 struct Proposal {
   PolicyId policy;
@@ -93,6 +106,11 @@ struct Proposal {
   [[nodiscard]] Money cost() const;
   [[nodiscard]] Money request() const;
 };
+template <class Stream>
+void stream(Stream& bytes, Proposal& p) {
+  bytes(p.policy, p.kind, p.ket, p.lead, p.attempt, p.status, p.begun, p.submitted, p.decision_due, p.decided,
+        p.members, p.coaching, p.quality, p.score, p.support, p.advances);
+}
 
 enum class ProjectStatus : std::uint8_t { running, completed, failed };
 
@@ -114,5 +132,10 @@ struct Project {
   std::vector<Task> tasks;
   std::uint32_t products = 0;  //!< product lines brought to market on completion
 };
+template <class Stream>
+void stream(Stream& bytes, Project& p) {
+  bytes(p.proposal, p.policy, p.kind, p.ket, p.lead, p.status, p.start, p.end, p.finished, p.trl, p.members,
+        p.tasks, p.products);
+}
 
 }  // namespace ketsim

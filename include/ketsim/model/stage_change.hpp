@@ -29,6 +29,10 @@ struct StageChange {
     return static_cast<int>(uses(to)) - static_cast<int>(uses(from));
   }
 };
+template <class Stream>
+void stream(Stream& bytes, StageChange& c) {
+  bytes(c.firm, c.ket, c.from, c.to, c.trigger, c.users_change, c.knowers_change);
+}
 
 //! Changes of one KET that firms of each block of rows (parallel/rows.hpp) decided on.
 using ChangesByBlock = std::vector<std::vector<StageChange>>;

@@ -37,6 +37,10 @@ struct Contact {
   MonthIndex active_until = -1;  //!< joint work goes on up to here: knowledge flows
   std::uint8_t repeats = 0;      //!< joint works so far
 };
+template <class Stream>
+void stream(Stream& bytes, Contact& c) {
+  bytes(c.a, c.b, c.kind, c.strength, c.used, c.active_until, c.repeats);
+}
 
 [[nodiscard]] constexpr Actor other_end(const Contact& contact, Actor self) {
   return contact.a == self ? contact.b : contact.a;
@@ -58,6 +62,11 @@ class Contacts {
   [[nodiscard]] Contact& row(std::uint32_t r) { return rows_[r]; }
   [[nodiscard]] const std::vector<Contact>& all() const { return rows_; }
   [[nodiscard]] std::vector<Contact>& all() { return rows_; }
+
+  template <class Stream>
+  friend void stream(Stream& bytes, Contacts& contacts) {
+    bytes(contacts.rows_, contacts.next_, contacts.latest_);
+  }
 
  private:
   static constexpr std::uint32_t none = 0xffffffffU;

@@ -25,6 +25,10 @@ struct Entry {
   FirmId firm;
   KetId ket;  //!< of a spin-off: the technology that it is founded on
 };
+template <class Stream>
+void stream(Stream& bytes, Entry& entry) {
+  bytes(entry.firm, entry.ket);
+}
 
 //! One firm's (or institute's) part in an award, kept for the month in which it is made.
 struct Award {
@@ -34,6 +38,10 @@ struct Award {
   Actor actor;
   Money amount;  //!< grant, loan or reserve
 };
+template <class Stream>
+void stream(Stream& bytes, Award& a) {
+  bytes(a.policy, a.kind, a.ket, a.actor, a.amount);
+}
 
 struct World {
   World(std::shared_ptr<const Geography> shared_geography, Randomness draws)
@@ -70,6 +78,7 @@ struct World {
 
   std::vector<std::vector<FirmId>>
       audience;  //!< firms that know each programme, in the order in which they learnt of it
+  std::vector<std::size_t> passed_on;  //!< of each audience, so many firms have passed the news on
 
   std::vector<StageChange> changes;   //!< of this month
   std::vector<Award> awards;          //!< of this month
@@ -134,7 +143,30 @@ struct World {
   //! Notes an award for the KET: whether it is the first, of whom, and its money.
   void note_award(FirmId firm, KetId ket, PolicyId policy, Money amount);
 
+  //! All that changes, and what founding made of the setup; geography and draws are those of the setup.
+  template <class Stream>
+  friend void stream(Stream& bytes, World& w) {
+    bytes(w.month, w.firms, w.research, w.intermediaries, w.contacts, w.proposals, w.projects, w.ledger,
+          w.loans, w.awaiting_start, w.private_investment, w.cost_factor, w.rivals, w.users, w.ecosystem,
+          w.facilities, w.users_in_sector, w.living, w.living_in_sector, w.audience, w.passed_on, w.changes,
+          w.awards, w.entries, w.exits, w.newly_reached, w.border_tally);
+    stream_network(bytes, w);
+  }
+
  private:
+  template <class Stream>
+  static void stream_network(Stream& bytes, World& w) {
+    SoughtTies sought;
+    TieEnds ends;
+    if constexpr (Stream::is_reading) {
+      bytes(sought, ends);
+      w.sought = std::make_shared<const SoughtTies>(std::move(sought));
+      w.peers = PeerTies(std::move(ends));
+    } else {
+      bytes(*w.sought, w.peers.ends());
+    }
+  }
+
   void publish_from(std::size_t first);
 
   ExposureSpread exposures_;
