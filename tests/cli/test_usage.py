@@ -70,7 +70,11 @@ def test_help_of_each_verb_has_an_example(ketsim, verb):
         (["schema", "x"], "x"),
         *[(["run", "x.yaml", "-o", "z.h5", option], "unknown option") for option in ("--audit", "--until", "--shapley")],
         (["resume", "x.h5.part"], "unknown verb 'resume'"),
-        (["sweep"], "unknown verb 'sweep'"),
+        (["sweep"], "required"),
+        (["sweep", "rn"], "unknown verb 'rn'; did you mean 'run'?"),
+        (["sweep", "run"], "DIR is required"),
+        (["sweep", "run", "d", "--shrad", "1/2"], "unknown option '--shrad'; did you mean '--shard'?"),
+        *[(["sweep", "run", "d", "--shard", shard], "no part I/N") for shard in ("3/2", "0/2", "1", "1/", "a/b", "1/2x", "-1/2")],
     ],
 )
 def test_wrong_usage_is_explained_with_exit_code_2(ketsim, arguments, message):
