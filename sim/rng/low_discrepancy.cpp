@@ -1,7 +1,5 @@
 #include "ketsim/rng/low_discrepancy.hpp"
 
-#include "ketsim/base/contracts.hpp"
-
 namespace ketsim {
 
 std::uint32_t owen_scramble(std::uint32_t word, std::uint64_t key) {
@@ -15,7 +13,6 @@ std::uint32_t owen_scramble(std::uint32_t word, std::uint64_t key) {
 }
 
 ScrambledSobol::ScrambledSobol(std::size_t dimensions, RandomKey key) : engine_(dimensions) {
-  expect(0 < dimensions && dimensions <= most_dimensions, "a number of dimensions with direction numbers");
   for (std::size_t d = 0; d < dimensions; ++d) keys_.push_back(join_keys(key.bits(), d));
 }
 

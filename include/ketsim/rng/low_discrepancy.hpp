@@ -21,6 +21,7 @@ class ScrambledSobol {
  public:
   static constexpr std::size_t most_dimensions = 3667;  //!< that Boost has direction numbers for
 
+  //! Boost throws where `dimensions` is 0 or above that limit.
   ScrambledSobol(std::size_t dimensions, RandomKey key);
   //! The next point, at most 2^32 of them: multiples of 2^-32 and a half, inside (0, 1).
   [[nodiscard]] std::vector<double> next();
