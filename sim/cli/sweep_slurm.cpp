@@ -27,8 +27,7 @@ constexpr const char* array_script = R"(#!/usr/bin/env bash
 #SBATCH --job-name=ketsim
 #SBATCH --array=1-{tasks}
 #SBATCH --cpus-per-task={cpus}
-{options}#SBATCH --chdir={folder_option}
-#SBATCH --output=logs/part-%a.log
+{options}#SBATCH --output={logs}/part-%a.log"
 #SBATCH --open-mode=append
 #SBATCH --requeue
 #SBATCH --signal=B:USR1@60
@@ -60,8 +59,7 @@ constexpr const char* collect_script = R"(#!/usr/bin/env bash
 # Written by `ketsim sweep slurm`; change it at will. Submit it with --dependency=afterany:JOB, JOB the array of
 # sweep.sbatch: `afterok` would wait for ever once a task has failed. Ends with 1 while runs are missing.
 #SBATCH --job-name=ketsim-collect
-{options}#SBATCH --chdir={folder_option}
-#SBATCH --output=logs/collect.log
+{options}#SBATCH --output={logs}/collect.log"
 #SBATCH --open-mode=append
 {modules}
 ketsim={ketsim}
@@ -83,11 +81,15 @@ std::string quoted(const std::string& text) {
   return word + '\'';
 }
 
-//! As a value of an #SBATCH line.
-std::string quoted_for_sbatch(const std::string& text) {
+//! As the beginning of a quoted file name in an #SBATCH line, where %a is the number of the task.
+std::string opened_for_sbatch(const std::string& text) {
   std::string word = "\"";
-  for (const char c : text) word += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-  return word + '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') word += '\\';
+    if (c == '%') word += '%';
+    word += c;
+  }
+  return word;
 }
 
 void check_plain(const char* option, const std::string& value) {
@@ -130,7 +132,7 @@ std::string filled(const char* script, const SweepSlurmArguments& arguments, con
   values.push_back(fmt::arg("tasks", arguments.tasks));
   values.push_back(fmt::arg("cpus", arguments.cpus_per_task));
   values.push_back(fmt::arg("options", options_of(arguments)));
-  values.push_back(fmt::arg("folder_option", quoted_for_sbatch(folder)));
+  values.push_back(fmt::arg("logs", opened_for_sbatch(folder + "/logs")));
   values.push_back(fmt::arg(
       "modules",
       arguments.modules.empty() ? "" : fmt::format("\nmodule load {}\n", fmt::join(arguments.modules, " "))));

@@ -68,8 +68,10 @@ TEST(Morris, AStepOfADiscreteFactorChangesItsValue) {
                                         1,
                                         {}});
   for (std::size_t p = 1; p < points.size(); ++p) {
-    if (points[p].part == "step:rule") EXPECT_NE(points[p].values[0], points[p - 1].values[0]);
-    if (points[p].part == "step:months") EXPECT_NE(points[p].values[1], points[p - 1].values[1]);
+    EXPECT_EQ(points[p].values[0] != points[p - 1].values[0] || points[p].part == "start",
+              points[p].part != "step:months");
+    EXPECT_EQ(points[p].values[1] != points[p - 1].values[1] || points[p].part == "start",
+              points[p].part != "step:rule");
   }
 }
 
