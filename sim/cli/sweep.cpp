@@ -81,10 +81,32 @@ void add_sweep_collect(CLI::App& sweep, Work& work) {
   });
 }
 
+void add_sweep_slurm(CLI::App& sweep, Work& work) {
+  CLI::App* verb =
+      sweep.add_subcommand("slurm", "Write batch scripts that do the runs on a cluster with Slurm");
+  const auto arguments = std::make_shared<SweepSlurmArguments>();
+  verb->add_option("DIR", arguments->folder, "Folder of the sweep")->required();
+  verb->add_option("--tasks", arguments->tasks, "Parts of the sweep, each a task of a job array")
+      ->required()
+      ->check(CLI::Range(1, 1'000'000));
+  verb->add_option("--cpus-per-task", arguments->cpus_per_task, "Threads of each task")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  verb->add_option("--account", arguments->account, "Who pays");
+  verb->add_option("--partition", arguments->partition, "Where it runs");
+  verb->add_option("--time", arguments->time,
+                   "Time limit of a task, as 02:00:00; it goes on in the next one");
+  verb->add_option("--module", arguments->modules, "Environment modules to load")->type_name("NAME...");
+  verb->add_flag("--submit", arguments->submit, "Hand the scripts to sbatch")->disable_flag_override();
+  verb->footer("Example:\n  ketsim sweep slurm smoke --tasks 8 --cpus-per-task 4 --time 01:00:00 --submit");
+  verb->callback([&work, arguments] { work = [arguments] { return write_slurm_scripts(*arguments); }; });
+}
+
 }  // namespace
 
 void add_sweep(CLI::App& app, Work& work) {
-  CLI::App* sweep = app.add_subcommand("sweep", "Vary parameters by a design: plan, run, status, collect");
+  CLI::App* sweep =
+      app.add_subcommand("sweep", "Vary parameters by a design: plan, run, status, collect, slurm");
   sweep->require_subcommand(1);
   sweep->footer(
       "The folder of a sweep holds all that its runs need. Runs that are done are never done again, whatever "
@@ -98,6 +120,7 @@ void add_sweep(CLI::App& app, Work& work) {
   add_sweep_run(*sweep, work);
   add_sweep_status(*sweep, work);
   add_sweep_collect(*sweep, work);
+  add_sweep_slurm(*sweep, work);
 }
 
 }  // namespace ketsim

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/base/portable_math.hpp"
 
@@ -38,6 +40,12 @@ std::size_t Factor::levels() const {
 
 std::string Factor::at(double u) const {
   expect(0.0 <= u && u <= 1.0, "a quantile is between 0 and 1");
+  if (is_integer_ && scale_ == Scale::logarithmic) {
+    const double first = std::ceil(low_);
+    const double last = std::floor(high_);
+    const double value = std::floor(first * portable_exp(u * portable_log((last + 1.0) / first)));
+    return level(static_cast<std::size_t>(std::clamp(value, first, last) - first));
+  }
   if (const std::size_t count = levels(); count > 0)
     return level(std::min(count - 1, static_cast<std::size_t>(u * static_cast<double>(count))));
   // Both ends are hit exactly; between them rounding may not lead outside.
@@ -52,6 +60,21 @@ std::string Factor::level(std::size_t level) const {
   expect(level < levels(), "a level is below their number");
   if (!is_integer_) return values_[level];
   return std::to_string(static_cast<long long>(std::ceil(low_)) + static_cast<long long>(level));
+}
+
+bool check_point_count(double points, const std::string& advice, const Location& where,
+                       Diagnostics& problems) {
+  if (points <= static_cast<double>(most_design_points)) return true;
+  problems.add(where,
+               fmt::format("design: {:.0f} points are more than {}; {}", points, most_design_points, advice));
+  return false;
+}
+
+std::vector<std::string> values_at(const std::vector<Factor>& factors, std::span<const double> quantiles) {
+  expect(factors.size() == quantiles.size(), "a quantile for each factor");
+  std::vector<std::string> values;
+  for (std::size_t f = 0; f < factors.size(); ++f) values.push_back(factors[f].at(quantiles[f]));
+  return values;
 }
 
 }  // namespace ketsim

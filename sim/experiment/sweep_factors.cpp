@@ -238,8 +238,10 @@ std::vector<DesignPoint> design_points(const SweepSettings& settings, const std:
   if (!entry->takes_free_factors) return points;
   for (std::size_t f = 0; f < factors.size(); ++f) {
     const int column = input.table.find_column(factors[f].name);
-    for (std::size_t p = 0; column >= 0 && p < std::min(points.size(), input.table.rows()); ++p)
-      check_factor_value(factors[f], points[p].values[f], input.table.cell_where(p, column), problems);
+    for (std::size_t p = 0; column >= 0 && p < std::min(points.size(), input.table.rows()); ++p) {
+      if (!points[p].values[f].empty())  // an empty cell has been told
+        check_factor_value(factors[f], points[p].values[f], input.table.cell_where(p, column), problems);
+    }
   }
   return points;
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ class Factor {
   //! Number of values that the factor can take; 0: a continuum.
   [[nodiscard]] std::size_t levels() const;
   //! The value at the quantile `u` in [0, 1], as YAML writes it: of a continuum low + u (high - low) or, on a
-  //! logarithmic scale, low (high / low)^u; of n values number floor(u n), the last at u = 1.
+  //! logarithmic scale, low (high / low)^u; of n values number floor(u n), the last at u = 1; of whole
+  //! numbers on a logarithmic scale the floor of what the continuum from `low` to `high` + 1 has there.
   [[nodiscard]] std::string at(double u) const;
   //! The value number `level` below levels().
   [[nodiscard]] std::string level(std::size_t level) const;
@@ -51,8 +53,23 @@ class Factor {
 struct DesignPoint {
   std::vector<std::string> values;  //!< by factor
   std::uint32_t block = 0;          //!< trajectory (Morris), row of the base sample (Saltelli); else 0
-  std::string part;  //!< role in the block: `A`, `B`, `AB:factor`, `step:factor` ...; else empty
+  //! Role in the block, else empty:
+  //!   saltelli        `A`, `B`, `AB:factor` (A, the factor from B), `BA:factor` (B, the factor from A)
+  //!   morris          `start`, `step:factor` (the point after moving the factor)
+  //!   one_at_a_time   `base`, or the name of the factor that moves
+  std::string part;
 };
+
+//! More points would fill the memory before any run is done.
+inline constexpr std::size_t most_design_points = 1'000'000;
+//! Is a number of points within that limit? Otherwise a problem at `where` with `advice`. A product of levels
+//! may be beyond any integer, hence a real number.
+bool check_point_count(double points, const std::string& advice, const Location& where,
+                       Diagnostics& problems);
+
+//! Each factor at its quantile.
+[[nodiscard]] std::vector<std::string> values_at(const std::vector<Factor>& factors,
+                                                 std::span<const double> quantiles);
 
 //! What a design may ask of the sweep.
 struct DesignInput {
