@@ -56,8 +56,7 @@ bool fits(const World& world, const Setup& setup) {
   const std::size_t programmes = setup.scenario.programmes.size();
   return world.audience.size() == programmes && world.passed_on.size() == programmes &&
          world.users.size() == world.ket_count() &&
-         world.living_in_sector.size() == world.geography->sectors.size() &&
-         world.research.count() + world.intermediaries.count() == setup.scenario.organisations.rows();
+         world.living_in_sector.size() == world.geography->sectors.size();
 }
 
 World empty_world(const Setup& setup, std::uint64_t seed, std::uint32_t replicate) {

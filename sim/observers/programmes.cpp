@@ -83,6 +83,9 @@ class ProgrammeObserver final : public Observer {
     count_participants(context, recorder);
   }
 
+  void save(ByteWriter& bytes, const World&) const override { bytes(counted_, with_research_); }
+  void restore(ByteReader& bytes, const World&) override { bytes(counted_, with_research_); }
+
  private:
   static void observe_proposal(const Context& context, const Proposal& proposal, Recorder& recorder) {
     const MonthIndex month = context.month();

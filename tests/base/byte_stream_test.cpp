@@ -25,13 +25,15 @@ struct Outer {
   std::optional<std::int64_t> absent;
   std::array<float, 3> three{};
   std::vector<std::vector<double>> table;
+  std::set<std::uint64_t> set;
   bool flag = false;
   bool operator==(const Outer&) const = default;
 };
 
 template <class Stream>
 void stream(Stream& bytes, Outer& outer) {
-  bytes(outer.inners, outer.numbers, outer.there, outer.absent, outer.three, outer.table, outer.flag);
+  bytes(outer.inners, outer.numbers, outer.there, outer.absent, outer.three, outer.table, outer.set,
+        outer.flag);
 }
 
 Outer example() {
@@ -41,6 +43,7 @@ Outer example() {
           {},
           {1.0F, 2.0F, 3.0F},
           {{1.0, 2.0}, {}, {std::numeric_limits<double>::infinity()}},
+          {3, 1, 2},
           true};
 }
 

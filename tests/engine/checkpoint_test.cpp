@@ -24,7 +24,7 @@ std::string run_with_stops(const std::shared_ptr<const Setup>& setup, const std:
     if (stops(month)) {
       const std::string saved = simulation->save();
       simulation = std::make_unique<Simulation>(setup, 7, 2, saved);
-      EXPECT_EQ(simulation->save(), saved) << "month " << month;
+      EXPECT_TRUE(simulation->save() == saved) << "month " << month;
     }
     simulation->step();
   }
@@ -47,15 +47,17 @@ std::vector<std::string> example_scenarios() {
 TEST_P(CheckpointOf, RestoredAtAnyMonthGoesOnToTheSameBits) {
   const auto setup = setup_of(GetParam(), small);
   const std::string undisturbed = run_with_stops(setup, [](int) { return false; });
-  EXPECT_EQ(run_with_stops(setup, [](int month) { return month % 5 == 3; }), undisturbed);
+  EXPECT_TRUE(run_with_stops(setup, [](int month) { return month % 5 == 3; }) == undisturbed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Scenarios, CheckpointOf, testing::ValuesIn(example_scenarios()), [](const auto& scenario) {
-  std::string name = scenario.param;
-  std::ranges::replace_if(
-      name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Scenarios, CheckpointOf, testing::ValuesIn(example_scenarios()),
+                         [](const auto& scenario) {
+                           std::string name = scenario.param;
+                           std::ranges::replace_if(
+                               name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); },
+                               '_');
+                           return name;
+                         });
 
 TEST(Checkpoint, RestoredBeforeEveryMonthGoesOnToTheSameWorld) {
   const auto setup = setup_of("rocket.yaml", small);
@@ -67,8 +69,10 @@ TEST(Checkpoint, RestoredBeforeEveryMonthGoesOnToTheSameWorld) {
     stopped->step();
   }
   EXPECT_TRUE(differing_columns(undisturbed.world(), stopped->world()).empty());
-  EXPECT_EQ(undisturbed.recorder().values(), stopped->recorder().values());
-  EXPECT_EQ(undisturbed.save(), stopped->save());
+  for (std::size_t s = 0; s < undisturbed.recorder().series().size(); ++s)
+    EXPECT_TRUE(undisturbed.recorder().values()[s] == stopped->recorder().values()[s])
+        << undisturbed.recorder().series()[s].name;
+  EXPECT_TRUE(undisturbed.save() == stopped->save());
 }
 
 TEST(Checkpoint, StepWiseDrawsAndSharedGraphsGoOnToo) {
@@ -76,8 +80,8 @@ TEST(Checkpoint, StepWiseDrawsAndSharedGraphsGoOnToo) {
     Overrides changes = small;
     changes.emplace_back(change);
     const auto setup = setup_of("rocket.yaml", changes);
-    EXPECT_EQ(run_with_stops(setup, [](int month) { return month % 7 == 6; }),
-              run_with_stops(setup, [](int) { return false; }))
+    EXPECT_TRUE(run_with_stops(setup, [](int month) { return month % 7 == 6; }) ==
+                run_with_stops(setup, [](int) { return false; }))
         << change;
   }
 }
@@ -94,8 +98,8 @@ TEST(Checkpoint, AWithheldAwardStaysWithheld) {
   undisturbed.run();
   Simulation restored(setup, 7, 2, at_start);
   restored.run();
-  EXPECT_EQ(restored.save(), undisturbed.save());
-  EXPECT_NE(restored.save(), own.save());
+  EXPECT_TRUE(restored.save() == undisturbed.save());
+  EXPECT_FALSE(restored.save() == own.save());
 }
 
 TEST(Checkpoint, GoesOnWithAnotherNumberOfThreads) {
@@ -114,7 +118,7 @@ TEST(Checkpoint, GoesOnWithAnotherNumberOfThreads) {
     second.run();
     saved = second.save();
   });
-  EXPECT_EQ(saved, undisturbed.save());
+  EXPECT_TRUE(saved == undisturbed.save());
 }
 
 TEST(Checkpoint, BytesOfAnotherScenarioOrCutOnesAreRefused) {
@@ -122,7 +126,7 @@ TEST(Checkpoint, BytesOfAnotherScenarioOrCutOnesAreRefused) {
   Simulation simulation(setup, 7, 2);
   simulation.step();
   const std::string saved = simulation.save();
-  const auto restore = [](const std::shared_ptr<const Setup>& into, std::string_view bytes) {
+  const auto restore = [](const std::shared_ptr<const ketsim::Setup>& into, std::string_view bytes) {
     Simulation restored(into, 7, 2, bytes);
   };
   EXPECT_NO_THROW(restore(setup, saved));

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -106,6 +107,11 @@ class ByteWriter {
       put(value);
     }
   }
+  template <class T>
+  void put(std::set<T>& set) {
+    put_count(set.size());
+    for (const T& value : set) put(const_cast<T&>(value));
+  }
 
   std::string bytes_;
 };
@@ -195,6 +201,15 @@ class ByteReader {
       Key key{};
       get(key);
       get(map[key]);
+    }
+  }
+  template <class T>
+  void get(std::set<T>& set) {
+    set.clear();
+    for (std::size_t left = get_count(1); left > 0; --left) {
+      T value{};
+      get(value);
+      set.insert(set.end(), value);
     }
   }
 
