@@ -1,12 +1,16 @@
 """Result files below the level of series: is it whole, and fast sums over a large series."""
 
 import os
+from pathlib import Path
 
+import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import h5py
 import numpy as np
 import xarray as xr
 
 from ketsim_cli import UserError
+
+FORMAT_VERSION = 1
 
 
 def first_line(error):
@@ -35,6 +39,46 @@ def check_file(path):
             else f"cannot be opened: {first_line(error)}"
         )
         raise UserError(f"{path} {reason}") from None
+
+
+def open_dataset(path, axes):
+    """Open a file of ketsim that has the coordinates `axes`.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    axes : sequence of str
+
+    Returns
+    -------
+    xarray.Dataset
+
+    Raises
+    ------
+    UserError
+        With one sentence, where the file is none that this version reads.
+    """
+    path = Path(path)
+    check_file(path)
+    try:
+        dataset = xr.open_dataset(path, engine="h5netcdf")
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise UserError(
+            f"{path} cannot be read as a ketsim result: {first_line(error)}"
+        ) from None
+    version = str(dataset.attrs.get("format_version", FORMAT_VERSION))
+    if version.isdecimal() and int(version) > FORMAT_VERSION:
+        raise UserError(
+            f"{path} has format version {version}, newer than {FORMAT_VERSION}, the newest that"
+            " this program reads; use the analysis folder of the ketsim that wrote it"
+        )
+    lacking = [axis for axis in axes if axis not in dataset.coords]
+    if lacking:
+        raise UserError(
+            f"{path} is an HDF5 file but not a ketsim result: it lacks the coordinates"
+            f" {', '.join(lacking)}"
+        )
+    return dataset
 
 
 def margins(path, variable):

@@ -10,18 +10,16 @@ attributes.
 from functools import cached_property
 from pathlib import Path
 
-import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import numpy as np
 import xarray as xr
 
 from ketsim_bands import band_of
 from ketsim_cli import UserError
-from ketsim_files import check_file, first_line, margins
+from ketsim_files import margins, open_dataset
 from ketsim_measures import Measures
 from ketsim_metadata import read_parameters, read_provenance, read_record
 from ketsim_wording import one_line
 
-FORMAT_VERSION = 1
 AXES = ("scenario", "replicate", "time")
 BLOCK_BYTES = 64_000_000  #: a series above it is large: read world by world
 
@@ -43,25 +41,9 @@ def open_results(path):
         With one sentence, where the file is not a result that this version reads.
     """
     path = Path(path)
-    check_file(path)
-    try:
-        dataset = xr.open_dataset(path, engine="h5netcdf")
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise UserError(
-            f"{path} cannot be read as a ketsim result: {first_line(error)}"
-        ) from None
-    version = str(dataset.attrs.get("format_version", FORMAT_VERSION))
-    if version.isdecimal() and int(version) > FORMAT_VERSION:
-        raise UserError(
-            f"{path} has format version {version}, newer than {FORMAT_VERSION}, the newest that"
-            " this program reads; use the analysis folder of the ketsim that wrote it"
-        )
-    lacking = [axis for axis in AXES if axis not in dataset.coords]
-    if lacking:
-        raise UserError(
-            f"{path} is an HDF5 file but not a ketsim result: it lacks the coordinates"
-            f" {', '.join(lacking)}"
-        )
+    dataset = open_dataset(path, AXES)
+    if "design_point" in dataset.dims:
+        raise UserError(f"{path} is of `ketsim sweep collect`; analysis/sensitivity.py reads it")
     if 0 in (dataset.sizes[axis] for axis in AXES):
         raise UserError(f"{path} holds no finished replicate yet")
     return Results(path, dataset)

@@ -1,0 +1,67 @@
+"""Luck and factors told apart.
+
+Points of a sweep share the numbers of their replicates, and with them luck (common random numbers). With f the effect of the
+factors, a the luck that all points share, and e what remains,
+
+    y[point, replicate] = f[point] + a[replicate] + e[point, replicate].
+
+a shifts all points alike and is no noise of their differences. The mean over R replicates varies over points by
+Var(f) + Var(e) / R; the last term is what is called noise here, and is taken off where it would pass for an effect.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What luck does to the means of points.
+
+    Attributes
+    ----------
+    variance : float
+        Variance of a point's mean by luck that the points do not share; 0 where it is not known.
+    share : float
+        Of the variance of the means over points; NaN where it is not known.
+    """
+
+    variance: float
+    share: float
+
+
+def noise_of(response):
+    """Noise of a response.
+
+    From replicates: variance of the residuals of points and replicates (two-way analysis of variance without interaction)
+    over their number. From intervals, of ratios of means: mean of their squared standard errors.
+
+    Parameters
+    ----------
+    response : sweeps.Response
+
+    Returns
+    -------
+    Noise
+    """
+    means = response.means[response.is_there]
+    total = float(np.var(means, ddof=1)) if means.size > 1 else np.nan
+    variance = _from_errors(response) if response.replicates is None else _from_replicates(response.replicates)
+    if not np.isfinite(variance):
+        return Noise(0.0, np.nan)
+    return Noise(variance, min(variance / total, 1.0) if total > 0 else np.nan)
+
+
+def _from_errors(response):
+    errors = response.errors[response.is_there & np.isfinite(response.errors)]
+    return float(np.mean(errors**2)) if errors.size else np.nan
+
+
+def _from_replicates(table):
+    complete = table[np.isfinite(table).all(axis=1)]
+    points, replicates = complete.shape
+    if points < 2 or replicates < 2:
+        return np.nan
+    residuals = complete - complete.mean(axis=1, keepdims=True) - complete.mean(axis=0) + complete.mean()
+    freedom = (points - 1) * (replicates - 1)
+    return float((residuals**2).sum() / freedom / replicates)
