@@ -38,7 +38,7 @@ def indices_chart(indices, response, notes):
     figure, (panel,) = new_figure(
         f"{title}: {response.title}",
         f"at the end of {response.at};  " + _legend(indices),
-        panel=(6.2, ROW * max(len(table), 3) + 0.2),
+        panel=(6.2, ROW * max(len(table), 3) + 0.1),
         left=0.3 + 0.085 * max(len(words(str(name))) for name in table.index),
         right=0.35,
     )
@@ -47,7 +47,7 @@ def indices_chart(indices, response, notes):
     panel.set_ylim(len(table) - 0.5, -0.5)
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
-    panel.set_xlabel((axis or words(response.name)) + unit)
+    panel.set_xlabel((axis or words(response.name)) + unit, labelpad=2)
     footnote(figure, notes)
     return Chart(
         slug(f"{indices.kind} {response.name}"), f"{title}: {response.title}", _alt(indices, response), figure, "Sensitivity"
@@ -58,7 +58,7 @@ def _legend(indices):
     if indices.kind == "steps":
         return "bar: from the least to the greatest value; line: at the base point"
     _, columns, names, _ = SHOWN[indices.kind]
-    dots = " ;  ".join(f"{mark}: {name}" for mark, name in zip(("filled", "hollow"), names, strict=False))
+    dots = ";  ".join(f"{mark}: {name}" for mark, name in zip(("filled", "hollow"), names, strict=False))
     return f"{dots};  bars: 95 % intervals" + (";  grey: what luck alone would show" if "floor" in indices.table else "")
 
 

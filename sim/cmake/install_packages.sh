@@ -8,14 +8,14 @@ declare -A group=(
            librandom123-dev libssl-dev libtbb-dev libyaml-cpp-dev zlib1g-dev"
   [analysis]="python3-h5netcdf python3-h5py python3-jinja2 python3-matplotlib python3-netcdf4 python3-numpy
               python3-pandas python3-scipy python3-xarray"
-  [test]="chromium chromium-driver hdf5-tools libgmock-dev libgtest-dev python3-jsonschema python3-pytest
-          python3-selenium"
+  [test]="chromium chromium-driver hdf5-tools libgmock-dev libgtest-dev munge python3-jsonschema python3-openturns
+          python3-pytest python3-selenium slurm-wlm"
   [bench]="libbenchmark-dev python3-h5py python3-matplotlib python3-scipy"
 )
 declare -A by_hand=(
   [build]="a C++20 compiler, CMake 3.25, Ninja, Boost 1.74, CLI11, Eigen 3.4, fmt, HDF5 (C, HL), OpenSSL, Random123, oneTBB, yaml-cpp, zlib"
   [analysis]="Python 3.11 with analysis/requirements.txt"
-  [test]="GoogleTest with GMock, h5diff, pytest, jsonschema; Chromium with chromedriver and Selenium for the report's tests"
+  [test]="GoogleTest with GMock, h5diff, pytest, jsonschema, OpenTURNS; Chromium with chromedriver and Selenium for the report's tests; Slurm and MUNGE for those of batch scripts"
   [bench]="Google Benchmark, Python 3.11 with h5py, matplotlib, SciPy"
 )
 
