@@ -33,8 +33,8 @@ class Noise:
 def noise_of(response):
     """Noise of a response.
 
-    From replicates: variance of the residuals of points and replicates (two-way analysis of variance without interaction)
-    over their number. From intervals, of ratios of means: mean of their squared standard errors.
+    Variance of the residuals of points and replicates (two-way analysis of variance without interaction) over the number of
+    replicates, from the points that have them all.
 
     Parameters
     ----------
@@ -46,18 +46,13 @@ def noise_of(response):
     """
     means = response.means[response.is_there]
     total = float(np.var(means, ddof=1)) if means.size > 1 else np.nan
-    variance = _from_errors(response) if response.replicates is None else _from_replicates(response.replicates)
+    variance = np.nan if response.replicates is None else _residual_variance(response.replicates[response.is_there])
     if not np.isfinite(variance):
         return Noise(0.0, np.nan)
     return Noise(variance, min(variance / total, 1.0) if total > 0 else np.nan)
 
 
-def _from_errors(response):
-    errors = response.errors[response.is_there & np.isfinite(response.errors)]
-    return float(np.mean(errors**2)) if errors.size else np.nan
-
-
-def _from_replicates(table):
+def _residual_variance(table):
     complete = table[np.isfinite(table).all(axis=1)]
     points, replicates = complete.shape
     if points < 2 or replicates < 2:

@@ -17,8 +17,12 @@ HEADLINES = (
     "adopters",
     "products",
 )
-#: Half the width of a 95 % interval over its standard error, for intervals that a file gives.
-NORMAL_HALF_WIDTH = 1.959964
+#: Ratios of means -> what they are ratios of, by replicate.
+RATIOS = {
+    "public_money_per_additional_adopter": ("public_money_change", "net_additional_adopters"),
+    "leverage": ("private_money_change", "public_money_change"),
+    "churn": ("displaced_adopters", "additional_adopters"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,10 @@ class Response:
     name, title, unit, doc, at : str
         `title` says also of which scenario; `at` is the month at whose end it stands.
     replicates : numpy.ndarray, shape (points, replicates), or None
-        NaN where a run is missing; None of outputs that are defined over all replicates together, as ratios of means.
+        NaN where a run is missing. Of a ratio of means the ratio, linear about the means: its mean is the ratio, and its
+        spread that of the ratio (delta method). None of a ratio of unknown parts.
     means : numpy.ndarray, shape (points,)
         NaN where there is none.
-    errors : numpy.ndarray, shape (points,)
-        Standard errors of the means of such outputs, from their intervals; NaN where unknown.
     """
 
     name: str
@@ -79,7 +82,6 @@ class Response:
     at: str
     replicates: np.ndarray | None
     means: np.ndarray
-    errors: np.ndarray
 
     @property
     def is_there(self):
@@ -177,7 +179,10 @@ class Sweep:
         chosen = variable.sel({axis: scenario})
         values, month = _at_horizon(chosen, at) if is_measure else _at_month(chosen, at)
         by_replicate = "replicate" in values.dims
-        table = values.transpose("design_point", "replicate").values if by_replicate else None
+        if by_replicate:
+            table = values.transpose("design_point", "replicate").values
+        else:
+            table = self._linear(name, scenario, month)
         return Response(
             name,
             f"{heading(name)}, {words(scenario)}",
@@ -186,17 +191,20 @@ class Sweep:
             month,
             table,
             _means(table) if by_replicate else values.values.astype(float),
-            self._errors(name, axis, scenario, month),
         )
 
-    def _errors(self, name, axis, scenario, month):
-        """Standard errors of a ratio of means, by half the width of its interval."""
-        if f"{name}_low" not in self.dataset or "replicate" in self.dataset[name].dims:
-            return np.full(self.points, np.nan)
-        low, high = (
-            self.dataset[f"{name}_{end}"].sel({axis: scenario, "horizon": month}).values for end in ("low", "high")
+    def _linear(self, name, scenario, month):
+        """A ratio of means by replicate, linear about the means; None where its parts are not known."""
+        parts = RATIOS.get(name, ())
+        if not parts or any(part not in self.dataset for part in parts):
+            return None
+        top, bottom = (
+            self.dataset[part].sel(alternative=scenario, horizon=month).transpose("design_point", "replicate").values
+            for part in parts
         )
-        return (high - low) / (2 * NORMAL_HALF_WIDTH)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = (_means(top) / _means(bottom))[:, None]
+            return ratio + (top - ratio * bottom) / _means(bottom)[:, None]
 
 
 def open_sweep(path):

@@ -99,6 +99,7 @@ void set_up(CLI::App& app, Work& work) {
   app.get_formatter()->column_width(34);
   add_run(app, work);
   add_compare(app, work);
+  add_resume(app, work);
   add_sweep(app, work);
   add_validate(app, work);
   add_schema(app, work);

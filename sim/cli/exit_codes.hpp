@@ -1,4 +1,5 @@
-// Exit codes that scripts depend on. An interrupted run ends with 128 and the signal's number: 130, 143 or 138.
+// Exit codes that scripts depend on. An interrupted run ends with 128 and the signal's number: 130, 143 or
+// 138.
 #pragma once
 
 namespace ketsim {

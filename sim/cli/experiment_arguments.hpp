@@ -23,8 +23,9 @@ struct ExperimentArguments {
   std::optional<std::string> max_replicates;
   bool shapley = false;
   bool border_twin = false;
-  int direct = 0;   //!< awards withheld a world
-  int threads = 0;  //!< 0: all cores
+  int direct = 0;            //!< awards withheld a world
+  int checkpoint_every = 0;  //!< months; 0: only where interrupted
+  int threads = 0;           //!< 0: all cores
   bool is_quiet = false;
   bool tells_timings = false;
 };
@@ -33,5 +34,8 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments);
 
 //! Loads and checks the scenarios, runs them as `command`, and tells of it on stderr. Returns the exit code.
 [[nodiscard]] int run_scenarios(const std::string& command, const ExperimentArguments& arguments);
+
+//! Goes on with the run that has left FILE.h5.part; of `given` only threads and what is told matter.
+[[nodiscard]] int resume_run(const std::string& part, const ExperimentArguments& given);
 
 }  // namespace ketsim

@@ -15,6 +15,10 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments) {
   verb.add_option("--seed", arguments.seed, "Seed of all random draws; else as the scenario says")
       ->type_name("S");
   add_thread_option(verb, arguments.threads);
+  verb.add_option("--checkpoint-every", arguments.checkpoint_every,
+                  "Keep every world on disk all M months, to go on with `ketsim resume` whatever happens")
+      ->check(CLI::Range(1, 12000))
+      ->type_name("M");
   verb.add_option("--set", arguments.settings,
                   "Change a parameter, as network.mixing=0.1; VALUE is YAML, null removes. Repeatable")
       ->allow_extra_args(false)

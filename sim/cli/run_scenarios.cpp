@@ -11,6 +11,7 @@
 #include "experiment_arguments.hpp"
 #include "interrupts.hpp"
 #include "ketsim/experiment/experiment.hpp"
+#include "ketsim/experiment/journal.hpp"
 #include "ketsim/experiment/measures.hpp"
 #include "ketsim/experiment/shapley.hpp"
 #include "ketsim/io/hdf5_sink.hpp"
@@ -18,6 +19,7 @@
 #include "ketsim/parallel/rows.hpp"
 #include "problems.hpp"
 #include "progress.hpp"
+#include "run_plan.hpp"
 #include "scenario_setup.hpp"
 #include "versions.hpp"
 
@@ -155,25 +157,15 @@ void tell_precision(const Precision& until, const ExperimentSummary& summary) {
       reached <= until.relative_error ? "" : "; more are needed (--max-replicates)");
 }
 
-}  // namespace
-
-int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
-  watch_for_interrupts();
-  Diagnostics problems;
-  std::vector<LoadedScenario> loaded = load_all(arguments, problems);
-  ExperimentOptions options;
-  options.inputs = gather_inputs(loaded);
-  options.until = precision_of(arguments.until, problems);
-  options.firms = arguments.firms;
-  options.shapley = arguments.shapley;
-  options.border_twin = arguments.border_twin;
-  options.direct = static_cast<std::uint32_t>(arguments.direct);
-  if (options.shapley) check_shapley(loaded, problems);
-  const std::vector<ExperimentScenario> scenarios = set_up(loaded, true, problems);
-  options.command = command;
-  options.seed = static_cast<std::uint64_t>(loaded.front().scenario.seed);
-  options.replicates = static_cast<std::uint32_t>(loaded.front().scenario.replicates);
-  loaded.clear();  // with tables that may be large
+//! Runs what was planned, tells of it, and returns the exit code.
+int carry_out(RunPlan plan, const ExperimentArguments& arguments, Diagnostics& problems) {
+  ExperimentOptions& options = plan.options;
+  const std::vector<ExperimentScenario> scenarios = set_up(plan.scenarios, true, problems);
+  options.seed = static_cast<std::uint64_t>(plan.scenarios.front().scenario.seed);
+  options.replicates = static_cast<std::uint32_t>(plan.scenarios.front().scenario.replicates);
+  options.kept.head = head_of(plan);
+  options.inputs = std::move(plan.inputs);
+  plan.scenarios.clear();  // with tables that may be large
   options.versions = versions();
   options.interrupted = [] { return interrupting_signal() != 0; };
 
@@ -186,8 +178,10 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
     summary = run_experiment(scenarios, options, sink);
   }
   if (summary.was_interrupted) {
-    std::cerr << fmt::format("ketsim: interrupted; the replicates finished so far are in {}.part\n",
-                             arguments.output);
+    std::cerr << fmt::format(
+        "ketsim: interrupted; the replicates finished so far are in {0}.part, and `ketsim resume {0}.part` "
+        "goes on\n",
+        arguments.output);
     return 128 + interrupting_signal();
   }
   if (!arguments.is_quiet) std::cerr << fmt::format("wrote {}\n", arguments.output);
@@ -196,6 +190,52 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   std::cerr << fmt::format("agent-steps/s {:.2e}\n",
                            agent_steps_per_second(summary, scenarios.size() * summary.replicates));
   return exit_done;
+}
+
+}  // namespace
+
+int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
+  watch_for_interrupts();
+  Diagnostics problems;
+  RunPlan plan;
+  plan.scenarios = load_all(arguments, problems);
+  plan.inputs = gather_inputs(plan.scenarios);
+  plan.options.until = precision_of(arguments.until, problems);
+  plan.options.firms = arguments.firms;
+  plan.options.shapley = arguments.shapley;
+  plan.options.border_twin = arguments.border_twin;
+  plan.options.direct = static_cast<std::uint32_t>(arguments.direct);
+  plan.options.command = command;
+  plan.options.kept = {arguments.output + ".ckpt", {}, false, arguments.checkpoint_every};
+  if (plan.options.shapley) check_shapley(plan.scenarios, problems);
+  return carry_out(std::move(plan), arguments, problems);
+}
+
+namespace {
+
+std::string read_head(const std::string& kept) {
+  try {
+    return head_of_kept(kept);
+  } catch (const JournalError& error) {
+    throw InputError(error.what());
+  }
+}
+
+}  // namespace
+
+int resume_run(const std::string& part, const ExperimentArguments& given) {
+  watch_for_interrupts();
+  ExperimentArguments arguments = given;
+  arguments.output = part.ends_with(".part") ? part.substr(0, part.size() - 5) : part;
+  const std::string kept = arguments.output + ".ckpt";
+  std::error_code none;
+  if (!fs::exists(kept, none))
+    throw InputError(fmt::format("{}: there is no {}, which an interrupted run leaves", part, kept));
+  Diagnostics problems;
+  RunPlan plan = plan_of(read_head(kept), kept, problems);
+  plan.options.kept.path = kept;
+  plan.options.kept.resumes = true;
+  return carry_out(std::move(plan), arguments, problems);
 }
 
 }  // namespace ketsim

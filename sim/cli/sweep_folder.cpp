@@ -29,15 +29,6 @@ constexpr const char* format_version = "1";
 constexpr std::size_t fixed_columns = 4;  // before the factors
 constexpr const char* columns[fixed_columns] = {"design_point", "design_block", "design_part", "identity"};
 
-//! ketsim and commit on one line: results of different programs never mix.
-std::string program() {
-  std::string text;
-  for (const auto& [name, version] : versions()) {
-    if (name == "ketsim" || name == "commit") text += (text.empty() ? "" : " ") + name + ' ' + version;
-  }
-  return text;
-}
-
 std::string in(const std::string& folder, const std::string& name) {
   return (fs::path(folder) / name).string();
 }
@@ -77,22 +68,28 @@ std::string points_text(const SweepPlan& plan) {
   return text;
 }
 
-//! The texts of a plan by their names in the folder.
+//! The texts of a plan by their names in the folder. Scenarios stand there as they are written, not resolved:
+//! a default that follows from another parameter, as a window from its programme's, must still follow from
+//! it.
 std::map<std::string, std::string> texts_of(const PlannedSweep& sweep) {
   std::map<std::string, std::string> texts;
   for (const LoadedScenario& loaded : sweep.scenarios) {
-    Scenario scenario = loaded.scenario;
+    Node document = loaded.document;
+    const PopulationSettings& population = loaded.scenario.population;
+    const std::pair<const char*, std::string> tables[] = {
+        {"regions_file", population.regions_file},
+        {"organisations_file", population.organisations_file},
+        {"firms_file", population.firms_file},
+        {"ties_file", population.ties_file}};
     for (const InputText& input : loaded.inputs) {
       const std::string name =
           fmt::format("{}-{}.csv", fs::path(input.path).stem().string(), sha256(*input.text).substr(0, 8));
       texts[fmt::format("{}/{}", scenarios_name, name)] = *input.text;
-      PopulationSettings& population = scenario.population;
-      for (std::string* file : {&population.regions_file, &population.organisations_file,
-                                &population.firms_file, &population.ties_file}) {
-        if (*file == input.path) *file = name;
+      for (const auto& [key, path] : tables) {
+        if (path == input.path) set_at_path(document, {"population", key}, Node::scalar(name, {}, true));
       }
     }
-    texts[fmt::format("{}/{}.yaml", scenarios_name, loaded.name)] = resolved_yaml(scenario);
+    texts[fmt::format("{}/{}.yaml", scenarios_name, loaded.name)] = write_yaml(document);
   }
   texts[points_name] = points_text(sweep.plan);
   return texts;
@@ -117,7 +114,7 @@ std::string plan_text(const PlannedSweep& sweep, const std::map<std::string, std
   const SweepSettings settings = settings_of(sweep);
   Node plan = Node::mapping();
   plan.set("format_version", Node::scalar(format_version));
-  plan.set("program", Node::scalar(program(), {}, true));
+  plan.set("program", Node::scalar(program_text(), {}, true));
   Node sources = Node::mapping();
   for (const SweepSource& source : sweep.sources)
     sources.set(source.path, Node::scalar(source.sha256, {}, true));
@@ -164,9 +161,9 @@ const Node& required(const Node& node, const char* key, const std::string& folde
 void check_plan(const Node& plan, const std::string& folder) {
   if (required(plan, "format_version", folder).text() != format_version)
     refuse(folder, fmt::format("its plan is of another format than {}; plan it again", format_version));
-  if (const std::string& by = required(plan, "program", folder).text(); by != program())
+  if (const std::string& by = required(plan, "program", folder).text(); by != program_text())
     refuse(folder, fmt::format("was planned by {}, this is {}; plan it again, results of both are not mixed",
-                               by, program()));
+                               by, program_text()));
   for (const Node::Entry& file : required(plan, "files", folder).entries()) {
     if (sha256_of_file(in(folder, file.key)) != file.value.text())
       refuse(folder, fmt::format("{} is missing or was changed; plan the sweep again", file.key));
@@ -268,7 +265,7 @@ std::vector<ExperimentScenario> load_point(const PlannedSweep& sweep,
 
 std::vector<RecordId> identities_of(const PlannedSweep& sweep) {
   const SweepSettings& settings = sweep.plan.settings;
-  std::string common = fmt::format("{}\n{} {} {}\n{}\n", program(), settings.seed, settings.every,
+  std::string common = fmt::format("{}\n{} {} {}\n{}\n", program_text(), settings.seed, settings.every,
                                    settings.margins, sweep.plan.compares());
   for (const std::string& output : settings.outputs) common += output + '\n';
   for (const LoadedScenario& loaded : sweep.scenarios) {

@@ -14,6 +14,7 @@ using Work = std::function<int()>;
 
 void add_run(CLI::App& app, Work& work);
 void add_compare(CLI::App& app, Work& work);
+void add_resume(CLI::App& app, Work& work);
 void add_sweep(CLI::App& app, Work& work);
 void add_validate(CLI::App& app, Work& work);
 void add_schema(CLI::App& app, Work& work);

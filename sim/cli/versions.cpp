@@ -14,6 +14,14 @@ std::vector<std::pair<std::string, std::string>> versions() {
   return all;
 }
 
+std::string program_text() {
+  std::string text;
+  for (const auto& [name, version] : versions()) {
+    if (name == "ketsim" || name == "commit") text += (text.empty() ? "" : " ") + name + ' ' + version;
+  }
+  return text;
+}
+
 std::string version_text() {
   std::string text;
   for (const auto& [name, version] : versions())

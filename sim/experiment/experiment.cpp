@@ -13,6 +13,7 @@
 #include "ketsim/experiment/firm_rows.hpp"
 #include "ketsim/parallel/pipeline.hpp"
 #include "ketsim/parallel/rows.hpp"
+#include "run_journal.hpp"
 #include "twin_study.hpp"
 
 namespace ketsim {
@@ -86,6 +87,7 @@ class Experiment {
         sink_(sink),
         worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {
     if (options.command == "compare") study_.emplace(scenarios, options);
+    if (!options.kept.path.empty()) journal_.emplace(options.kept);
   }
 
   ExperimentSummary run() {
@@ -95,9 +97,12 @@ class Experiment {
     share_graphs();
     do run_replicates(next_check());
     while (!summary_.was_interrupted && !is_precise() && summary_.replicates < options_.replicates);
-    if (!summary_.was_interrupted) {
+    if (summary_.was_interrupted) {
+      if (journal_) journal_->start();
+    } else {
       if (study_) sink_.write_measures(study_->dimensions(), study_->measures());
       sink_.finish();
+      if (journal_) journal_->remove();
     }
     summary_.wall_seconds = watch.lap();
     return summary_;
@@ -149,36 +154,91 @@ class Experiment {
   void simulate(std::size_t w) {
     RunWorld& run = world(w) = {};
     if (is_interrupted()) return;
-    const auto& setup = scenarios_[scenario_of(w)].setup;
-    const std::uint32_t replicate = replicate_of(w);
+    std::optional<FinishedWorld> finished = journal_ ? journal_->finished(w) : std::nullopt;
+    if (!finished) {
+      finished = simulated(w, run);
+      if (!finished) return;
+      Stopwatch watch;
+      if (journal_) journal_->keep(w, *finished);
+      run.times.push_back({"journal", watch.lap()});
+    }
     Stopwatch watch;
-    const TieNetwork* graph = setup->scenario.network.per_replicate ? nullptr : &graphs_[scenario_of(w)];
-    Simulation simulation(setup, options_.seed, replicate, graph);
+    run.parcel = sink_.accept(
+        {static_cast<std::uint32_t>(scenario_of(w)), replicate_of(w), std::move(finished->values)});
+    run.history = std::move(finished->history);
+    run.rows = std::move(finished->rows);
+    run.times.push_back({"output", watch.lap()});
+    run.is_complete = true;
+  }
+
+  //! Nothing where interrupted: then a checkpoint is kept.
+  std::optional<FinishedWorld> simulated(std::size_t w, RunWorld& run) {
+    const TieNetwork* graph =
+        scenarios_[scenario_of(w)].setup->scenario.network.per_replicate ? nullptr : &graphs_[scenario_of(w)];
+    Stopwatch watch;
+    FinishedWorld result;
+    const std::unique_ptr<Simulation> simulation = begin(w, graph, result.history);
     run.times.push_back({"set_up", watch.lap()});
-    while (!simulation.is_done()) {
-      if (is_interrupted()) return;
+    const bool is_through = run_months(w, *simulation, result.history, run);
+    run.loop_seconds = simulation->loop_seconds();
+    for (StepTime& time : simulation->times()) run.times.push_back(std::move(time));
+    if (!is_through) return std::nullopt;
+    watch.lap();
+    if (study_) {
+      if (!run_beside(w, *simulation, graph, result.history, run)) return std::nullopt;
+      run.times.push_back({"worlds_beside", watch.lap()});
+    } else if (options_.firms) {
+      result.rows = empty_rows(firm_table());
+      add_firm_rows(result.rows, static_cast<std::uint32_t>(scenario_of(w)), replicate_of(w),
+                    simulation->world());
+    }
+    result.values = std::move(simulation->recorder().values());
+    return result;
+  }
+
+  //! The world as an earlier process left it, or new.
+  [[nodiscard]] std::unique_ptr<Simulation> begin(std::size_t w, const TieNetwork* graph,
+                                                  WorldHistory& history) const {
+    const auto& setup = scenarios_[scenario_of(w)].setup;
+    std::optional<Checkpoint> left = journal_ ? journal_->checkpoint(w) : std::nullopt;
+    if (!left) return std::make_unique<Simulation>(setup, options_.seed, replicate_of(w), graph);
+    history = std::move(left->history);
+    return std::make_unique<Simulation>(setup, options_.seed, replicate_of(w), std::string_view(left->world));
+  }
+
+  //! False where interrupted.
+  bool run_months(std::size_t w, Simulation& simulation, WorldHistory& history, RunWorld& run) {
+    for (int month = 1; !simulation.is_done(); ++month) {
+      if (is_interrupted()) {
+        keep_checkpoint(w, simulation, history, run);
+        return false;
+      }
       simulation.step();
       run.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
-      if (study_) study_->look(simulation, run.history);
+      if (study_) study_->look(simulation, history);
+      if (options_.kept.every > 0 && month % options_.kept.every == 0 && !simulation.is_done())
+        keep_checkpoint(w, simulation, history, run);
     }
-    run.loop_seconds = simulation.loop_seconds();
-    for (StepTime& time : simulation.times()) run.times.push_back(std::move(time));
-    watch.lap();
-    run.parcel = sink_.accept(
-        {static_cast<std::uint32_t>(scenario_of(w)), replicate, std::move(simulation.recorder().values())});
-    if (options_.firms && !study_) {
-      run.rows = empty_rows(firm_table());
-      add_firm_rows(run.rows, static_cast<std::uint32_t>(scenario_of(w)), replicate, simulation.world());
-    }
-    const double output = watch.lap();
-    if (study_) {
-      if (!study_->run_beside(
-              scenario_of(w), simulation, graph, [this] { return is_interrupted(); }, run.history))
-        return;
-      run.times.push_back({"worlds_beside", watch.lap()});
-    }
-    run.times.push_back({"output", output});
-    run.is_complete = true;
+    return true;
+  }
+
+  //! Worlds beside one that is through; false where interrupted: they begin anew another time.
+  bool run_beside(std::size_t w, const Simulation& own, const TieNetwork* graph, WorldHistory& history,
+                  RunWorld& run) {
+    const WorldHistory before = history;
+    if (study_->run_beside(
+            scenario_of(w), own, graph, [this] { return is_interrupted(); }, history))
+      return true;
+    keep_checkpoint(w, own, before, run);
+    return false;
+  }
+
+  void keep_checkpoint(std::size_t w, const Simulation& simulation, const WorldHistory& history,
+                       RunWorld& run) {
+    if (!journal_) return;
+    Stopwatch watch;
+    journal_->keep(w, Checkpoint{simulation.save(), history});
+    run.times.push_back({"checkpoint", watch.lap()});
   }
 
   // Processes that only some scenarios run stand where the first world that runs them has them.
@@ -243,7 +303,8 @@ class Experiment {
   const std::vector<ExperimentScenario>& scenarios_;
   const ExperimentOptions& options_;
   ResultSink& sink_;
-  std::optional<TwinStudy> study_;   //!< of `compare`
+  std::optional<TwinStudy> study_;  //!< of `compare`
+  std::optional<RunJournal> journal_;
   std::vector<TieNetwork> graphs_;   //!< shared by all replicates, by scenario
   std::vector<RunWorld> worlds_;     //!< ring of those under way
   std::vector<WorldHistory> twins_;  //!< of the replicate that is being sorted, by scenario

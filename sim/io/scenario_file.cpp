@@ -33,11 +33,16 @@ class Loader {
  public:
   Loader(std::string path, Diagnostics& problems) : path_(std::move(path)), problems_(problems) {}
 
+  //! Of a source that is no file.
+  Loader(ResultScenarioSource source, Diagnostics& problems)
+      : path_(source.name), problems_(problems), source_(std::move(source)) {}
+
   LoadedScenario load(const std::vector<Override>& overrides) {
     Node root = read_document();
     if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
     const bool is_readable = problems_.empty() || root.find("population") != nullptr;
     for (const Override& change : overrides) overlays_.insert(lay_over(root, change, problems_).file);
+    loaded_.document = root;
     if (!is_readable) {  // a file that it extends is missing: only what is there can be checked, value by
                          // value
       scenario_schema().read(root, &loaded_.scenario, "", problems_);
@@ -60,9 +65,11 @@ class Loader {
 
  private:
   Node read_document() {
-    if (is_result_file(path_)) {
+    if (!source_ && is_result_file(path_)) {
       loaded_.files.push_back(file_part(path_));
       source_ = read_result_scenario(path_, problems_);
+    }
+    if (source_) {
       loaded_.name = source_->name;
       if (!problems_.empty()) return {};
       Node root = parse_yaml(source_->yaml, path_, problems_);
@@ -162,6 +169,10 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<Override
   LoadedScenario loaded = Loader(path, own).load(overrides);
   for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
   return loaded;
+}
+
+LoadedScenario load_resolved_scenario(const ResultScenarioSource& source, Diagnostics& problems) {
+  return Loader(source, problems).load({});
 }
 
 std::string resolved_yaml(const Scenario& scenario) {

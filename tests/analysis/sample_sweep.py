@@ -19,8 +19,8 @@ def write_sweep(path, design, factors, values, *, block=None, part=None, name="a
     block, part : sequence, optional
     name : str
         Output that has the values.
-    measures : dict of str to numpy.ndarray, shape (points,), optional
-        Outputs over all replicates, each with a `_low` and `_high`.
+    measures : dict of str to numpy.ndarray, shape (points,) or (points, replicates), optional
+        Measures of a comparison; those over all replicates with a `_low` and `_high`.
     """
     points, replicates = values.shape
     data = xr.Dataset(
@@ -46,6 +46,9 @@ def write_sweep(path, design, factors, values, *, block=None, part=None, name="a
         {"units": "1", "long_name": "a function", "kind": "stock"},
     )
     for measure, numbers in (measures or {}).items():
+        if numbers.ndim == 2:
+            data[measure] = (("design_point", "alternative", "replicate", "horizon"), numbers[:, None, :, None], {"units": "1"})
+            continue
         for ending in ("", "_low", "_high"):
             data[measure + ending] = (("design_point", "alternative", "horizon"), numbers[:, None, None], {"units": "EUR"})
     data.to_netcdf(path, engine="h5netcdf")

@@ -234,17 +234,30 @@ def test_monotonic_effects_have_rank_correlation_one(tmp_path):
     assert abs(table.loc["idle", "spearman"]) < 0.2
 
 
-def test_a_ratio_takes_its_luck_from_its_interval(tmp_path):
-    inputs = qmc.LatinHypercube(2, seed=1).random(60)
+def test_luck_of_a_ratio_is_that_of_its_parts(tmp_path):
+    random = np.random.default_rng(6)
+    inputs = qmc.LatinHypercube(2, seed=1).random(400)
     factors = {"a": (inputs[:, 0], 0.0, 1.0), "b": (inputs[:, 1], 0.0, 1.0)}
-    money = 1e5 * (1 + inputs[:, 0])
-    money[3] = np.nan
-    path = write_sweep(tmp_path / "l.h5", "latin_hypercube", factors, repeated(inputs[:, 0], 3), measures={"public_money_per_additional_adopter": money})
+    net = 20 + random.normal(0, 4, (400, 10))
+    money = 1e6 * (1 + inputs[:, :1]) + random.normal(0, 1e5, (400, 10))
+    ratio = money.mean(axis=1) / net.mean(axis=1)
+    expected = np.var(ratio - 1e6 * (1 + inputs[:, 0]) / 20, ddof=1)  # what luck makes of it in truth
+    ratio[3] = np.nan
+    measures = {"net_additional_adopters": net, "public_money_change": money, "public_money_per_additional_adopter": ratio}
+    path = write_sweep(tmp_path / "l.h5", "latin_hypercube", factors, repeated(inputs[:, 0], 10), measures=measures)
     sweep = open_sweep(path)
     response = sweep.response("public_money_per_additional_adopter")
-    assert response.replicates is None and response.is_there.sum() == 59
-    assert noise_of(response).variance == 0.0
-    assert "public_money_per_additional_adopter" in sweep.headlines
+    assert response.is_there.sum() == 399
+    assert noise_of(response).variance == pytest.approx(expected, rel=0.15)
+    assert sweep.headlines[:2] == ["net_additional_adopters", "public_money_per_additional_adopter"]
+
+
+def test_of_a_ratio_of_unknown_parts_luck_is_not_known(tmp_path):
+    inputs = qmc.LatinHypercube(2, seed=1).random(60)
+    factors = {"a": (inputs[:, 0], 0.0, 1.0), "b": (inputs[:, 1], 0.0, 1.0)}
+    path = write_sweep(tmp_path / "l.h5", "latin_hypercube", factors, repeated(inputs[:, 0]), measures={"other_ratio": 1 + inputs[:, 0]})
+    noise = noise_of(open_sweep(path).response("other_ratio"))
+    assert noise.variance == 0.0 and np.isnan(noise.share)
 
 
 @pytest.mark.parametrize("design", ["saltelli", "morris", "latin_hypercube"])

@@ -26,6 +26,7 @@ struct Outer {
   std::array<float, 3> three{};
   std::vector<std::vector<double>> table;
   std::set<std::uint64_t> set;
+  std::vector<std::variant<double, std::vector<std::int32_t>>> either;
   bool flag = false;
   bool operator==(const Outer&) const = default;
 };
@@ -33,7 +34,7 @@ struct Outer {
 template <class Stream>
 void stream(Stream& bytes, Outer& outer) {
   bytes(outer.inners, outer.numbers, outer.there, outer.absent, outer.three, outer.table, outer.set,
-        outer.flag);
+        outer.either, outer.flag);
 }
 
 Outer example() {
@@ -44,6 +45,7 @@ Outer example() {
           {1.0F, 2.0F, 3.0F},
           {{1.0, 2.0}, {}, {std::numeric_limits<double>::infinity()}},
           {3, 1, 2},
+          {0.5, std::vector<std::int32_t>{4, 5}},
           true};
 }
 

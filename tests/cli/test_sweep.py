@@ -181,7 +181,7 @@ def test_the_folder_is_all_that_a_cluster_needs(ketsim, planned, tmp_path):
 
 def test_failed_runs_are_marked_with_their_reason_and_the_rest_goes_on(ketsim, planned, tmp_path, write):
     # A window that ends before its start shows only when both values meet.
-    rows = "end,start\n2017-06,2016-01\n2015-06,2016-01\n2017-01,2016-02\n"
+    rows = "end,start\n2020-06,2016-01\n2015-06,2016-01\n2020-12,2016-01\n"
     write("points.csv", rows)
     path = "programmes[rocket]"
     planned(
@@ -199,7 +199,7 @@ def test_failed_runs_are_marked_with_their_reason_and_the_rest_goes_on(ketsim, p
     with h5py.File(tmp_path / "x.h5") as file:
         np.testing.assert_array_equal(file["run_state"][()], [[0, 0], [1, 1], [0, 0]])
         assert np.isnan(file["adopters"][1]).all() and np.isfinite(file["adopters"][2]).all()
-        assert [text.decode() for text in file["end"][()]] == ["2017-06", "2015-06", "2017-01"]
+        assert [text.decode() for text in file["end"][()]] == ["2020-06", "2015-06", "2020-12"]
 
 
 def test_every_mistake_of_a_sweep_file_at_once(ketsim, sweep, tmp_path):

@@ -20,6 +20,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace ketsim {
@@ -93,6 +94,11 @@ class ByteWriter {
     std::uint8_t is_there = value.has_value();
     put(is_there);
     if (value) put(*value);
+  }
+  template <class... T>
+  void put(std::variant<T...>& value) {
+    put_count(value.index());
+    std::visit([this](auto& held) { put(held); }, value);
   }
   template <class First, class Second>
   void put(std::pair<First, Second>& pair) {
@@ -188,6 +194,14 @@ class ByteReader {
     get(is_there);
     value.reset();
     if (is_there != 0) get(value.emplace());
+  }
+  template <class... T>
+  void get(std::variant<T...>& value) {
+    std::uint64_t index = 0;
+    get(index);
+    if (index >= sizeof...(T)) throw DamagedBytes("a value is of no known type");
+    std::size_t type = 0;
+    ((type++ == index ? get(value.template emplace<T>()) : void()), ...);
   }
   template <class First, class Second>
   void get(std::pair<First, Second>& pair) {

@@ -27,6 +27,17 @@ struct Precision {
   double relative_error = 0.05;  //!< half the width of the interval of the mean over the mean [1]
 };
 
+//! How the work of a run is kept on disk while it lasts, so that it can be gone on with.
+struct KeptWork {
+  std::string path;      //!< FILE.h5.ckpt, and FILE.h5.ckpt.N of world N under way; empty: nothing is kept
+  std::string head;      //!< what must be known to go on; head_of_kept() gives it back
+  bool resumes = false;  //!< goes on with what is there
+  int every = 0;         //!< months between checkpoints of a world; 0: only where the run is interrupted
+};
+
+//! Throws JournalError where there is nothing to go on with.
+[[nodiscard]] std::string head_of_kept(const std::string& path);
+
 struct ExperimentOptions {
   std::string command;  //!< `run` or `compare`, for the file
   std::uint64_t seed = 1;
@@ -36,7 +47,8 @@ struct ExperimentOptions {
   bool shapley = false;            //!< share of each policy (compare)
   bool border_twin = false;        //!< what the border costs each scenario (compare)
   std::uint32_t direct = 0;        //!< awards withheld in each alternative's world, one at a time (compare)
-  std::vector<InputText> inputs;   //!< texts that travel with the file
+  KeptWork kept;
+  std::vector<InputText> inputs;  //!< texts that travel with the file
   std::vector<std::pair<std::string, std::string>> versions;
   std::function<void(std::size_t done, std::size_t total)>
       progress;                       //!< worlds finished, all before them too; from one thread at a time
@@ -65,7 +77,7 @@ void check_comparable(const std::vector<std::shared_ptr<Setup>>& setups,
 
 //! Runs every replicate of every scenario. With `command` = compare the first scenario is the baseline of the
 //! others, and measures (measures.hpp) are written at the end. Calls sink.finish() unless interrupted: then
-//! the sink has the worlds that were complete.
+//! the sink has the worlds that were complete, and what was kept leads on to the same results.
 ExperimentSummary run_experiment(const std::vector<ExperimentScenario>& scenarios,
                                  const ExperimentOptions& options, ResultSink& sink);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ketsim/base/diagnostics.hpp"
+#include "ketsim/io/result_scenario.hpp"
 #include "ketsim/results/sink.hpp"
 #include "ketsim/scenario/scenario.hpp"
 
@@ -22,6 +23,7 @@ struct Override {
 struct LoadedScenario {
   std::string name;  //!< stem of its file; of FILE.h5#name that name
   Scenario scenario;
+  Node document;                   //!< as it is written, with what it extends: only what differs from the defaults
   std::vector<InputText> inputs;   //!< texts of its tables, by the paths that the scenario names
   std::vector<std::string> files;  //!< every file that was read: no result may be written over them
 
@@ -38,6 +40,10 @@ struct LoadedScenario {
 //! the result file.
 [[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<Override>& overrides,
                                            Diagnostics& problems);
+
+//! A scenario that was resolved before, from its own texts; it names no file.
+[[nodiscard]] LoadedScenario load_resolved_scenario(const ResultScenarioSource& source,
+                                                    Diagnostics& problems);
 
 //! The scenario as YAML with every default explicit: load_scenario() takes it back to the same scenario.
 [[nodiscard]] std::string resolved_yaml(const Scenario& scenario);
