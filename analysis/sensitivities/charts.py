@@ -47,6 +47,7 @@ def indices_chart(indices, response, notes):
     panel.set_ylim(len(table) - 0.5, -0.5)
     panel.grid(axis="y", visible=False)
     panel.grid(axis="x", visible=True)
+    panel.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     panel.set_xlabel((axis or words(response.name)) + unit, labelpad=2)
     footnote(figure, notes)
     return Chart(

@@ -2,8 +2,8 @@
 
 An elementary effect is the change of the output over the change of the factor, in shares of its range. mu is their mean, mu*
 the mean of their sizes (Campolongo et al. 2007), sigma their standard deviation: large where a factor acts by others or not
-linearly. Noise of the means (noise.py), on a step twice, makes effects of a factor that does nothing: the floor is the mu* that
-it gives, and its variance is taken off sigma.
+linearly. Noise of the means (noise.py) makes effects of a factor that does nothing: the floor is the mu* that it gives,
+sqrt(2 / pi) of its standard deviation, and its variance is taken off sigma.
 
 Morris (1991), Technometrics 33, 161-174. Campolongo, Cariboni and Saltelli (2007), Environmental Modelling & Software 22,
 1509-1518.
@@ -12,12 +12,13 @@ Morris (1991), Technometrics 33, 161-174. Campolongo, Cariboni and Saltelli (200
 import numpy as np
 
 from ketsim_cli import UserError
+from sensitivities.noise import noise_of_differences
 from sensitivities.tables import Indices, framed, resampled
 
 LEAST_EFFECTS = 2
 
 
-def morris_indices(sweep, response, noise):
+def morris_indices(sweep, response, noise):  # noqa: ARG001  (all kinds are asked alike)
     """mu*, mu and sigma of every factor.
 
     Parameters
@@ -25,6 +26,7 @@ def morris_indices(sweep, response, noise):
     sweep : sweeps.Sweep
     response : sweeps.Response
     noise : noise.Noise
+        Not used: each step has the noise of its own difference.
 
     Returns
     -------
@@ -35,22 +37,21 @@ def morris_indices(sweep, response, noise):
     UserError
         Where a factor has too few complete steps.
     """
-    effects, steps, of = _effects(sweep, response)
+    effects, luck, of = _effects(sweep, response)
     few = [name for name, values in effects.items() if len(values) < LEAST_EFFECTS]
     if few:
         raise UserError(f"{response.name}: {', '.join(few)} has fewer than {LEAST_EFFECTS} complete steps")
     names = [factor.name for factor in sweep.factors]
-    floors = [np.sqrt(4 * noise.variance / np.pi) / np.mean(steps[name]) for name in names]
-    spread = [2 * noise.variance / np.mean(steps[name]) ** 2 for name in names]
+    floors = [np.sqrt(2 / np.pi * np.mean(luck[name])) for name in names]
     columns = {
         "mu_star": lambda values, _: np.mean(np.abs(values)),
         "mu": lambda values, _: np.mean(values),
-        "sigma": lambda values, luck: np.sqrt(max(np.var(values, ddof=1) - luck, 0.0)),
+        "sigma": lambda values, luck: np.sqrt(max(np.var(values, ddof=1) - np.mean(luck), 0.0)),
     }
     table = framed(
         names,
         **{
-            column: _with_interval([effects[name] for name in names], spread, statistic)
+            column: _with_interval([(effects[name], luck[name]) for name in names], statistic)
             for column, statistic in columns.items()
         },
         floor=floors,
@@ -59,24 +60,26 @@ def morris_indices(sweep, response, noise):
     return [Indices("morris", table, used, of, "steps")]
 
 
-def _with_interval(effects, spread, statistic):
-    """A statistic of each factor's effects, with its bootstrap interval."""
+def _with_interval(factors, statistic):
+    """A statistic of each factor's effects and their noise, with its bootstrap interval."""
     values, lows, highs = [], [], []
-    for own, luck in zip(effects, spread, strict=True):
+    for own, luck in factors:
         values.append(statistic(own, luck))
-        low, high = resampled(len(own), lambda draw, own=own, luck=luck: statistic(own[draw], luck))
+        low, high = resampled(len(own), lambda draw, own=own, luck=luck: statistic(own[draw], luck[draw]))
         lows.append(float(low))
         highs.append(float(high))
     return values, lows, highs
 
 
 def _effects(sweep, response):
-    """Elementary effects and sizes of steps by factor, over the complete steps; and the number of all steps."""
+    """Elementary effects and the variance that luck gives them, by factor, over the complete steps; number of all steps."""
     quantiles = {factor.name: factor.quantiles for factor in sweep.factors}
     effects = {name: [] for name in quantiles}
-    steps = {name: [] for name in quantiles}
+    luck = {name: [] for name in quantiles}
+    points = np.arange(1, sweep.points)
+    noise = noise_of_differences(response, points, points - 1)
     of = 0
-    for point in range(1, sweep.points):
+    for point in points:
         kind, _, name = sweep.part[point].partition(":")
         if kind != "step":
             continue
@@ -88,5 +91,5 @@ def _effects(sweep, response):
         if step == 0 or not np.isfinite(change):
             continue
         effects[name].append(change / step)
-        steps[name].append(abs(step))
-    return {name: np.array(values) for name, values in effects.items()}, steps, of
+        luck[name].append(noise[point - 1] / step**2)
+    return {n: np.array(v) for n, v in effects.items()}, {n: np.array(v) for n, v in luck.items()}, of

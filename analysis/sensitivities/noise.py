@@ -6,7 +6,8 @@ factors, a the luck that all points share, and e what remains,
     y[point, replicate] = f[point] + a[replicate] + e[point, replicate].
 
 a shifts all points alike and is no noise of their differences. The mean over R replicates varies over points by
-Var(f) + Var(e) / R; the last term is what is called noise here, and is taken off where it would pass for an effect.
+Var(f) + Var(e) / R; the last term is what is called noise here, and is taken off where it would pass for an effect. Points that
+differ in one factor share more luck than others: noise of their difference is taken from the replicates of the difference itself.
 """
 
 from dataclasses import dataclass
@@ -60,3 +61,27 @@ def _residual_variance(table):
     residuals = complete - complete.mean(axis=1, keepdims=True) - complete.mean(axis=0) + complete.mean()
     freedom = (points - 1) * (replicates - 1)
     return float((residuals**2).sum() / freedom / replicates)
+
+
+def noise_of_differences(response, these, those):
+    """Variance by luck of the difference of the means of two points.
+
+    Parameters
+    ----------
+    response : sweeps.Response
+    these, those : numpy.ndarray of int
+        Numbers of points, pair by pair.
+
+    Returns
+    -------
+    numpy.ndarray
+        By pair, of the replicates that both have; 0 where it is not known: with fewer than two.
+    """
+    if response.replicates is None:
+        return np.zeros(len(these))
+    differences = response.replicates[these] - response.replicates[those]
+    there = np.isfinite(differences)
+    count = there.sum(axis=1)
+    means = np.where(there, differences, 0.0).sum(axis=1) / np.maximum(count, 1)
+    squares = np.where(there, (differences - means[:, None]) ** 2, 0.0).sum(axis=1)
+    return np.where(count > 1, squares / np.maximum(count - 1, 1) / np.maximum(count, 1), 0.0)

@@ -17,6 +17,7 @@ import itertools
 import numpy as np
 
 from ketsim_cli import UserError
+from sensitivities.noise import noise_of_differences
 from sensitivities.tables import Indices, framed, resampled
 
 LEAST_ROWS = 4
@@ -42,57 +43,45 @@ def sobol_indices(sweep, response, noise):
         Where too few rows of the base sample are complete.
     """
     names = [factor.name for factor in sweep.factors]
-    parts, rows = _samples(sweep, response, names)
-    if len(rows) < LEAST_ROWS:
+    parts, places = _samples(sweep, response, names)
+    count = len(places["A"])
+    if count < LEAST_ROWS:
         raise UserError(
-            f"{response.name}: only {len(rows)} rows of the base sample are complete, {LEAST_ROWS} are needed"
+            f"{response.name}: only {count} rows of the base sample are complete, {LEAST_ROWS} are needed"
         )
     of = len(set(sweep.block.tolist()))
-    moved = _moved(sweep, rows, names)
+    luck = {name: noise_of_differences(response, places["A"], places[f"AB:{name}"]) for name in names}
     first = lambda draw: _first(parts, names, draw, noise.variance)  # noqa: E731
-    total = lambda draw: _total(parts, names, draw, noise.variance, moved)  # noqa: E731
-    every = np.arange(len(rows))
+    total = lambda draw: _total(parts, names, draw, noise.variance, luck)  # noqa: E731
+    every = np.arange(count)
     table = framed(
         names,
-        first=(first(every), *resampled(len(rows), first)),
-        total=(total(every), *resampled(len(rows), total)),
+        first=(first(every), *resampled(count, first)),
+        total=(total(every), *resampled(count, total)),
     ).sort_values("total", ascending=False)
-    indices = [Indices("sobol", table, len(rows), of, "rows of the base sample")]
+    indices = [Indices("sobol", table, count, of, "rows of the base sample")]
     if f"BA:{names[0]}" in parts:
         pairs = list(itertools.combinations(names, 2))
         second = lambda draw: _second(parts, pairs, draw, noise.variance)  # noqa: E731
         table = framed(
-            [f"{a} x {b}" for a, b in pairs], second=(second(every), *resampled(len(rows), second))
+            [f"{a} x {b}" for a, b in pairs], second=(second(every), *resampled(count, second))
         ).sort_values("second", ascending=False)
-        indices.append(Indices("sobol_pairs", table, len(rows), of, "rows of the base sample"))
+        indices.append(Indices("sobol_pairs", table, count, of, "rows of the base sample"))
     return indices
 
 
 def _samples(sweep, response, names):
-    """Values by part of the design, over the rows of which all parts are there."""
-    by_row = {}
-    for block, part, value in zip(sweep.block, sweep.part, response.means, strict=True):
-        if np.isfinite(value):
-            by_row.setdefault(int(block), {})[part] = value
+    """Values and points by part of the design, over the rows of which all parts have a value."""
     wanted = {part for part in sweep.part if part}
-    rows = sorted(row for row, values in by_row.items() if wanted <= set(values))
-    parts = {part: np.array([by_row[row][part] for row in rows]) for part in wanted}
     missing = {"A", "B", *(f"AB:{name}" for name in names)} - wanted
     if missing:
         raise UserError(f"{sweep.path} is no Saltelli design: it lacks {', '.join(sorted(missing))}")
-    return parts, rows
-
-
-def _moved(sweep, rows, names):
-    """By factor, whether the points A and AB_i of a row differ: the same point twice has no noise of its own."""
-    place = {(int(block), part): p for p, (block, part) in enumerate(zip(sweep.block, sweep.part, strict=True))}
-    values = {factor.name: factor.values for factor in sweep.factors}
-    return {
-        name: np.array(
-            [values[name][place[row, "A"]] != values[name][place[row, f"AB:{name}"]] for row in rows], dtype=float
-        )
-        for name in names
-    }
+    by_row = {}
+    for point in np.flatnonzero(response.is_there):
+        by_row.setdefault(int(sweep.block[point]), {})[sweep.part[point]] = point
+    rows = [by_row[row] for row in sorted(by_row) if wanted <= set(by_row[row])]
+    places = {part: np.array([row[part] for row in rows], dtype=int) for part in wanted}
+    return {part: response.means[points] for part, points in places.items()}, places
 
 
 def _variance(parts, draw, noise):
@@ -115,11 +104,9 @@ def _first(parts, names, draw, noise):
     return _over([np.mean(y["B"] * (y[f"AB:{name}"] - y["A"])) for name in names], _variance(parts, draw, noise))
 
 
-def _total(parts, names, draw, noise, moved):
+def _total(parts, names, draw, noise, luck):
     y = _centred(parts, draw)
-    effects = [
-        np.mean((y["A"] - y[f"AB:{name}"]) ** 2) / 2 - noise * np.mean(moved[name][draw]) for name in names
-    ]
+    effects = [np.mean((y["A"] - y[f"AB:{name}"]) ** 2 - luck[name][draw]) / 2 for name in names]
     return _over(effects, _variance(parts, draw, noise))
 
 
