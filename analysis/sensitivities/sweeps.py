@@ -17,11 +17,12 @@ HEADLINES = (
     "adopters",
     "products",
 )
-#: Ratios of means -> what they are ratios of, by replicate.
+#: Ratios of means -> what they are ratios of, by replicate, and their unit over that of these.
 RATIOS = {
-    "public_money_per_additional_adopter": ("public_money_change", "net_additional_adopters"),
-    "leverage": ("private_money_change", "public_money_change"),
-    "churn": ("displaced_adopters", "additional_adopters"),
+    "public_money_per_additional_adopter": ("public_money_change", "net_additional_adopters", 1),
+    "net_additional_adopters_per_million": ("net_additional_adopters", "public_money_change", 1e6),
+    "leverage": ("private_money_change", "public_money_change", 1),
+    "churn": ("displaced_adopters", "additional_adopters", 1),
 }
 
 
@@ -195,7 +196,7 @@ class Sweep:
 
     def _linear(self, name, scenario, month):
         """A ratio of means by replicate, linear about the means; None where its parts are not known."""
-        parts = RATIOS.get(name, ())
+        *parts, unit = RATIOS.get(name, (1,))
         if not parts or any(part not in self.dataset for part in parts):
             return None
         top, bottom = (
@@ -204,7 +205,7 @@ class Sweep:
         )
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = (_means(top) / _means(bottom))[:, None]
-            return ratio + (top - ratio * bottom) / _means(bottom)[:, None]
+            return unit * (ratio + (top - ratio * bottom) / _means(bottom)[:, None])
 
 
 def open_sweep(path):
@@ -240,10 +241,15 @@ def _factor(variable):
 
 
 def _means(table):
-    """Means over the replicates that are there; NaN without any."""
+    """Means over the replicates that are there, less the luck that all points share in them; NaN without any.
+
+    A point that lacks a replicate would else differ from the others by that luck.
+    """
     there = np.isfinite(table)
+    complete = table[there.all(axis=1)]
+    shared = complete.mean(axis=0) - complete.mean() if complete.size else 0.0
     count = there.sum(axis=1)
-    sums = np.where(there, table, 0.0).sum(axis=1)
+    sums = np.where(there, table - shared, 0.0).sum(axis=1)
     return np.where(count > 0, sums / np.maximum(count, 1), np.nan)
 
 

@@ -218,6 +218,18 @@ def test_missing_points_cost_morris_their_steps(tmp_path):
     np.testing.assert_allclose(found.table.loc["x0", "mu_star"], 3.0)
 
 
+def test_a_missing_replicate_leaves_no_shared_luck_behind(tmp_path):
+    shared = np.array([50.0, -50.0, 0.0])  # luck of the replicates, in all points alike
+
+    def holed(points):
+        values = (points @ np.array([3.0, -2.0, 0.0, 0.5]))[:, None] + shared
+        values[::7, 0] = np.nan
+        return values
+
+    table = indices_of(morris_file(tmp_path / "m.h5", holed), morris_indices)[0].table
+    np.testing.assert_allclose(table.loc[["x0", "x1", "x2", "x3"], "mu"], [3.0, -2.0, 0.0, 0.5], atol=1e-9)
+
+
 def test_one_at_a_time_gives_spans(tmp_path):
     factors = {"a": (np.array([1.0, 0.0, 2.0, 1.0, 1.0]), 0.0, 2.0), "b": (np.array([1.0, 1.0, 1.0, 0.0, 2.0]), 0.0, 2.0)}
     values = repeated([5.0, 4.0, 9.0, 5.5, 5.2])
