@@ -99,10 +99,8 @@ class Review final : public Process {
     const Verdict verdict = choose(context, firm, ket);
     if (verdict.choice != Choice::look_again || verdict.waits_for != world.firms.waits_for(firm, ket))
       verdicts.push_back(verdict);
-    if (verdict.choice == Choice::pilot || verdict.choice == Choice::reject) return;
-    // In the month in which the firm became interested, the first threshold was drawn under the same code.
-    const bool twice = world.firms.since(firm, ket) == world.month;
-    world.draw_resistance(firm, ket, twice ? Purpose::second_review : Purpose::review);
+    if (verdict.choice != Choice::pilot && verdict.choice != Choice::reject)
+      world.draw_resistance(firm, ket, Purpose::review);
   }
 
   [[nodiscard]] Verdict choose(const Context& context, FirmId firm, KetId ket) const {

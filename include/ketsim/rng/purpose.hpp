@@ -38,7 +38,6 @@ enum class Purpose : std::uint32_t {
   pilot_success = 206,  //!< a firm's own pilot shows what it should
   initiative = 207,     //!< whether a firm takes the lead of a proposal
   satisfaction = 208,   //!< whether a KET in use keeps its promise
-  second_review = 209,  //!< when a firm looks again that looked in the month in which it became interested
 
   // Partners, proposals and projects: 300 to 399
   search = 300,               //!< where a firm looks for partners
