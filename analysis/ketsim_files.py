@@ -1,5 +1,6 @@
 """Result files below the level of series: is it whole, and fast sums over a large series."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def check_file(path):
             else f"cannot be opened: {first_line(error)}"
         )
         raise UserError(f"{path} {reason}") from None
+
+
+@contextlib.contextmanager
+def whole(path):
+    """A path to write to that gets the name `path` once all is written; what was begun goes where that fails."""
+    part = path.with_name(f"{path.stem}.part{path.suffix}")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def open_dataset(path, axes):

@@ -21,6 +21,7 @@ with named_packages():
     from figures.outlines import ATTRIBUTION
     from figures.ranking import MAIN, ranked
     from ketsim_cards import cards_of
+    from ketsim_files import whole
     from ketsim_headlines import facts_of, months_of
     from ketsim_metadata import GRADES
     from ketsim_prose import month_in_words, sentences, verdict
@@ -232,7 +233,8 @@ def main():
         )
     page = render(open_results(options.file))
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(page, encoding="utf-8")
+    with whole(options.output) as part:
+        part.write_text(page, encoding="utf-8")
     print(f"{options.output}: report written")
 
 

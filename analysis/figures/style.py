@@ -7,6 +7,8 @@ import textwrap
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ketsim_files import whole
+
 INK, MUTED, FAINT = "#1f2933", "#5b6672", "#d5dbe1"
 BASELINE = "#6b7280"
 #: Okabe and Ito (2008), the dark ones first: they carry text as well as lines.
@@ -146,7 +148,10 @@ def svg_text(figure):
 
 def write(chart, folder):
     """Write a chart as PNG, SVG and PDF; the same bytes for the same data and library versions."""
-    chart.figure.savefig(folder / f"{chart.name}.png", dpi=144, metadata={"Software": None})
     undated = dict.fromkeys(("CreationDate", "Creator", "Producer"))
-    chart.figure.savefig(folder / f"{chart.name}.pdf", metadata=undated)
-    (folder / f"{chart.name}.svg").write_text(svg_text(chart.figure), encoding="utf-8")
+    with whole(folder / f"{chart.name}.png") as part:
+        chart.figure.savefig(part, dpi=144, metadata={"Software": None})
+    with whole(folder / f"{chart.name}.pdf") as part:
+        chart.figure.savefig(part, metadata=undated)
+    with whole(folder / f"{chart.name}.svg") as part:
+        part.write_text(svg_text(chart.figure), encoding="utf-8")

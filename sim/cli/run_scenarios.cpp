@@ -106,7 +106,7 @@ void check_inputs_stay(const std::string& output, const std::vector<LoadedScenar
   for (const LoadedScenario& scenario : scenarios) {
     for (const std::string& file : scenario.files) {
       std::error_code error;
-      for (const std::string& written : {output, output + ".part"}) {
+      for (const std::string& written : {output, output + ".part", output + ".ckpt"}) {
         if (!fs::equivalent(written, file, error)) continue;
         problems.add(place("-o " + output), fmt::format("would write over the input {}", file));
       }

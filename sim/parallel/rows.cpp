@@ -38,16 +38,20 @@ int available_threads() {
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 namespace ketsim {
 
+// A context of its own: an exception in one replicate would else cancel the loops of all others, which would
+// go on with rows left out, and keep what comes of it.
 void detail::run_tasks(std::size_t count, IndexFunction function) {
   Handover handover;
+  tbb::task_group_context own(tbb::task_group_context::isolated);
   const auto run = [&handover, function](const tbb::blocked_range<std::size_t>& range) {
     const Handover::Part part(handover);
     for (std::size_t i = range.begin(); i != range.end(); ++i) function(i);
   };
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), run, tbb::simple_partitioner());
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), run, tbb::simple_partitioner(), own);
 }
 
 // Isolated: a replicate that waits for its rows must not start another replicate on its stack meanwhile,

@@ -84,5 +84,5 @@ def test_interrupted_run_leaves_nothing_under_its_name(binary, small, tmp_path, 
         process.send_signal(number)
         error = process.communicate(timeout=60)[1]
     assert process.returncode == code
-    assert error == "ketsim: interrupted; the replicates finished so far are in long.h5.part\n"
+    assert error == "ketsim: interrupted; the replicates finished so far are in long.h5.part, and `ketsim resume long.h5.part` goes on\n"
     assert not (tmp_path / "long.h5").exists()

@@ -116,6 +116,31 @@ TEST(Tasks, EveryTaskRunsOnceAndMayLoopOverRows) {
   for (std::size_t i = 0; i < tasks; ++i) EXPECT_EQ(sums[i], i * 3 * row_grain);
 }
 
+// As where a disk is full for one world while others are in the middle of a month.
+TEST(Tasks, AFailureOfOneLeavesNoRowOfAnotherOut) {
+  constexpr std::size_t rows = 64 * row_grain;
+  for (int repeat = 0; repeat < 20; ++repeat) {
+    std::atomic<bool> is_looping = false;
+    std::atomic<std::size_t> looped = rows;
+    const auto task = [&](std::size_t i) {
+      if (i == 0) {
+        for (int wait = 0; wait < 1000 && !is_looping; ++wait)
+          std::this_thread::sleep_for(std::chrono::microseconds(100));
+        throw std::runtime_error("a full disk");
+      }
+      std::atomic<std::size_t> count = 0;
+      for_rows(rows, [&](std::size_t begin, std::size_t end) {
+        is_looping = true;
+        std::this_thread::sleep_for(std::chrono::microseconds(50));
+        count += end - begin;
+      });
+      looped = count.load();  // the loop has returned: all its rows were visited
+    };
+    with_threads(2, [&] { EXPECT_THROW(for_tasks(2, task), std::runtime_error); });
+    ASSERT_EQ(looped, rows);
+  }
+}
+
 TEST(Tasks, ATaskThatWaitsForItsRowsStartsNoOtherTask) {
   static thread_local int depth = 0;
   std::atomic<int> nested = 0;
