@@ -146,12 +146,21 @@ def svg_text(figure):
     return re.sub(r"[ \t]+\n", "\n", text)
 
 
+def _drawn(figure, **options):
+    """The figure as bytes: in memory first, as not every format copes with a disk that fills up."""
+    stream = io.BytesIO()
+    figure.savefig(stream, **options)
+    return stream.getvalue()
+
+
 def write(chart, folder):
     """Write a chart as PNG, SVG and PDF; the same bytes for the same data and library versions."""
     undated = dict.fromkeys(("CreationDate", "Creator", "Producer"))
-    with whole(folder / f"{chart.name}.png") as part:
-        chart.figure.savefig(part, dpi=144, metadata={"Software": None})
-    with whole(folder / f"{chart.name}.pdf") as part:
-        chart.figure.savefig(part, metadata=undated)
-    with whole(folder / f"{chart.name}.svg") as part:
-        part.write_text(svg_text(chart.figure), encoding="utf-8")
+    files = {
+        "png": _drawn(chart.figure, format="png", dpi=144, metadata={"Software": None}),
+        "pdf": _drawn(chart.figure, format="pdf", metadata=undated),
+        "svg": svg_text(chart.figure).encode(),
+    }
+    for ending, content in files.items():
+        with whole(folder / f"{chart.name}.{ending}") as part:
+            part.write_bytes(content)

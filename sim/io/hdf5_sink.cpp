@@ -16,21 +16,6 @@
 
 namespace ketsim {
 
-namespace {
-
-//! An empty HDF5 file; where not even that can be written, the empty file of the failed attempt goes too.
-hdf5::File create_or_leave_nothing(const std::string& path) {
-  try {
-    return hdf5::create_file(path);
-  } catch (const hdf5::Hdf5Error&) {
-    std::error_code ignored;
-    if (std::filesystem::is_empty(path, ignored)) std::filesystem::remove(path, ignored);
-    throw;
-  }
-}
-
-}  // namespace
-
 //! What is open between begin() and finish(). Members close in reverse order, the file last.
 struct Hdf5Sink::OpenFile {
   hdf5::File file;
@@ -140,7 +125,7 @@ void Hdf5Sink::begin(const ResultHeader& header) {
          "a result has something to hold");
   check_result_path(path_, part_);
   guarded([&] {
-    file_ = std::make_unique<OpenFile>(create_or_leave_nothing(part_));
+    file_ = std::make_unique<OpenFile>(hdf5::create_file(part_));
     hdf5::write_global_attributes(file_->file.get(), header);
     hdf5::add_coordinates(file_->axes, header);
     for (const Series& series : header.series) file_->series.emplace_back(file_->axes, series);

@@ -2,6 +2,7 @@
 
 #include <hdf5_hl.h>
 
+#include <filesystem>
 #include <limits>
 
 #include <fmt/format.h>
@@ -91,8 +92,14 @@ File create_file(const std::string& path) {
   check(H5Pset_obj_track_times(creation.get(), false), "cannot set up a file");
   check(H5Pset_link_creation_order(creation.get(), keep_order), "cannot set up a file");
   check(H5Pset_attr_creation_order(creation.get(), keep_order), "cannot set up a file");
-  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), file_access().get()),
-          "cannot make the file"};
+  try {
+    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), file_access().get()),
+            "cannot make the file"};
+  } catch (const Hdf5Error&) {
+    std::error_code ignored;
+    if (std::filesystem::is_empty(path, ignored)) std::filesystem::remove(path, ignored);
+    throw;
+  }
 }
 
 Group create_group(hid_t parent, const char* name) {

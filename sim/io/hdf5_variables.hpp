@@ -21,7 +21,8 @@ void write_attribute(hid_t object, const char* name, std::uint64_t value);
 void write_attribute(hid_t object, const char* name, double value);
 void write_attribute(hid_t object, const char* name, const std::vector<std::int32_t>& values);
 
-//! An empty file. Times are not tracked and orders are, so that the same content gives the same bytes.
+//! An empty file; where not even that can be written, none. Times are not tracked and orders are, so that the
+//! same content gives the same bytes.
 [[nodiscard]] File create_file(const std::string& path);
 [[nodiscard]] Group create_group(hid_t parent, const char* name);
 
