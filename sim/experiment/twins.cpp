@@ -28,6 +28,11 @@ const std::vector<std::string>& part_names() {
   return names;
 }
 
+Outcome outcome_of(bool without, bool with) {
+  if (with) return without ? Outcome::in_both : Outcome::only_with;
+  return without ? Outcome::only_without : Outcome::in_neither;
+}
+
 namespace {
 
 constexpr std::uint32_t nowhere = FirmId::none;
@@ -68,11 +73,6 @@ void add_exposure(TwinPair& pair, const Snapshot& alternative, std::size_t firm)
     pair.exposure = Exposure::served;
     pair.instrument = alternative.reached_by[firm];
   }
-}
-
-Outcome outcome_of(bool without, bool with) {
-  if (with) return without ? Outcome::in_both : Outcome::only_with;
-  return without ? Outcome::only_without : Outcome::in_neither;
 }
 
 Cause cause_of(Stage stage, bool waits) {

@@ -28,6 +28,8 @@ enum class Outcome : std::uint8_t {
 };
 inline constexpr std::size_t compared_outcomes = 4;
 [[nodiscard]] const std::vector<std::string>& outcome_names();  //!< of all seven
+//! Of something used in the world without the policy, and in that with it.
+[[nodiscard]] Outcome outcome_of(bool without, bool with);
 
 //! How near the alternative came to a pair by the horizon.
 enum class Exposure : std::uint8_t {
