@@ -78,7 +78,53 @@ void add_table(std::vector<Measure>& measures, const Effects& effects, const std
   measures.push_back(std::move(measure));
 }
 
+using ByRegion = std::vector<double> (*)(const TwinEffect&);
+
+std::vector<double> pairs_of_regions(const TwinEffect& effect) {
+  std::vector<double> pairs;
+  for (std::size_t region = 0; region < effect.awards_by_region.size(); ++region)
+    pairs.push_back(effect.pairs_of_region(region));
+  return pairs;
+}
+
+std::vector<double> net_of_regions(const TwinEffect& effect) {
+  const std::vector<double>& cells = effect.net_by_region_and_size;
+  std::vector<double> net(effect.awards_by_region.size());
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) net[cell / size_class_count] += cells[cell];
+  return net;
+}
+
+// How far a gain is concentrated in regions, at each horizon.
+void add_gini(std::vector<Measure>& measures, const Effects& effects, const std::string& gain,
+              ByRegion of_regions) {
+  std::vector<Interval> intervals;
+  for (const auto& alternative : effects) {
+    for (const auto& horizon : alternative) {
+      std::vector<std::vector<double>> gains;
+      std::vector<std::vector<double>> pairs;
+      for (const TwinEffect& effect : horizon) {
+        gains.push_back(of_regions(effect));
+        pairs.push_back(pairs_of_regions(effect));
+      }
+      intervals.push_back(gini_of_means(gains, pairs));
+    }
+  }
+  const std::string name = gain + "_gini";
+  add_interval(measures, name, name, "1",
+               "Gini coefficient over regions of " + gain +
+                   " per pair of firm and KET, of the means, jackknife over replicates: 0 equal, near 1 all "
+                   "in one small region, above 1 where many lose; not defined where the total cannot be told "
+                   "from zero",
+               {"alternative", "horizon"}, intervals);
+}
+
 }  // namespace
+
+void add_concentration(std::vector<Measure>& measures, const Effects& effects) {
+  add_gini(measures, effects, "net_additional_adopters", net_of_regions);
+  add_gini(measures, effects, "months_gained",
+           [](const TwinEffect& effect) { return effect.months_by[static_cast<std::size_t>(Part::region)]; });
+}
 
 void add_breakdowns(std::vector<Measure>& measures, const Effects& effects) {
   const std::string of_pairs =
@@ -102,6 +148,13 @@ void add_breakdowns(std::vector<Measure>& measures, const Effects& effects) {
         "months by which adoption came earlier, summed over the pairs of the part",
         {part}, [p](const TwinEffect& e) -> const auto& { return e.months_by[p]; });
   }
+  const std::string of_cells = "net additional adopters of the cell: below zero it loses by the alternative";
+  add_table(
+      measures, effects, "net_additional_adopters_by_region_and_sector", "1", of_cells, {"region", "sector"},
+      [](const TwinEffect& e) -> const auto& { return e.net_by_region_and_sector; });
+  add_table(
+      measures, effects, "net_additional_adopters_by_region_and_size_class", "1", of_cells,
+      {"region", "size_class"}, [](const TwinEffect& e) -> const auto& { return e.net_by_region_and_size; });
   add_table(
       measures, effects, "pair_outcomes_by_instrument", "1",
       "pairs paid or served, by outcome and by the instrument of their first award, else of the act that "

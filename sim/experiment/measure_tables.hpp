@@ -18,6 +18,9 @@ void add_over_replicates(std::vector<Measure>& measures, const std::string& name
                          const std::string& doc, const std::vector<std::string>& dimensions,
                          std::size_t first_size, const std::vector<std::vector<double>>& values);
 
+//! Gini coefficients over regions of net additional adopters and of months gained.
+void add_concentration(std::vector<Measure>& measures, const Effects& effects);
+
 //! Outcomes, months and money by part, replicate by replicate.
 void add_breakdowns(std::vector<Measure>& measures, const Effects& effects);
 

@@ -148,6 +148,7 @@ std::vector<Measure> make_measures(const Effects& effects, bool baseline_has_pro
   for (const MeasureInfo& info : counted)
     add_counted(measures, effects, info, !info.needs_empty_baseline || !baseline_has_programme);
   for (const RatioInfo& info : ratios) add_ratio(measures, effects, info);
+  add_concentration(measures, effects);
   add_breakdowns(measures, effects);
   return measures;
 }

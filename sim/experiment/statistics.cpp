@@ -81,6 +81,22 @@ Interval luck_range(std::vector<double> values) {
   return {mean, quantile(0.05), quantile(0.95)};
 }
 
+namespace {
+
+std::vector<double> sums_over(const std::vector<std::vector<double>>& rows) {
+  std::vector<double> sums(rows.front().size());
+  for (const std::vector<double>& row : rows) std::ranges::transform(sums, row, sums.begin(), std::plus<>());
+  return sums;
+}
+
+std::vector<double> difference(const std::vector<double>& from, const std::vector<double>& taken) {
+  std::vector<double> left(from.size());
+  std::ranges::transform(from, taken, left.begin(), std::minus<>());
+  return left;
+}
+
+}  // namespace
+
 double gini_per_head(const std::vector<double>& amount, const std::vector<double>& heads) {
   expect(amount.size() == heads.size(), "an amount for each group");
   const double money = std::accumulate(amount.begin(), amount.end(), 0.0);
@@ -99,6 +115,27 @@ double gini_per_head(const std::vector<double>& amount, const std::vector<double
     share = next;
   }
   return 1.0 - twice_under_curve;
+}
+
+Interval gini_of_means(const std::vector<std::vector<double>>& amounts,
+                       const std::vector<std::vector<double>>& heads) {
+  expect(amounts.size() == heads.size() && !amounts.empty(), "heads for each replicate");
+  std::vector<double> totals;
+  for (const auto& groups : amounts) totals.push_back(std::accumulate(groups.begin(), groups.end(), 0.0));
+  if (!(mean_interval(totals).low > 0.0)) return {undefined, undefined, undefined};
+  const auto replicates = static_cast<double>(amounts.size());
+  const std::vector<double> all_amounts = sums_over(amounts);
+  const std::vector<double> all_heads = sums_over(heads);
+  const double whole = gini_per_head(all_amounts, all_heads);
+  std::vector<double> pseudo_values;
+  for (std::size_t r = 0; r < amounts.size(); ++r) {
+    const double without =
+        gini_per_head(difference(all_amounts, amounts[r]), difference(all_heads, heads[r]));
+    pseudo_values.push_back(replicates * whole - (replicates - 1.0) * without);
+  }
+  const Interval around = mean_interval(pseudo_values);
+  const double half = 0.5 * (around.high - around.low);
+  return {whole, whole - half, whole + half};
 }
 
 }  // namespace ketsim

@@ -15,12 +15,24 @@ class AdoptionObserver final : public Observer {
          .dimensions = {"region", "sector", "ket", "size_class"},
          .doc = "pairs of firm and KET in which the firm uses the KET (adopted or confirmed)",
          .chart = "Adoption"},
+        {.name = "adopters_by_region",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"region", "ket"},
+         .doc = "adopters, with fewer dimensions: quick to read",
+         .chart = ""},
         {.name = "firms_adopting",
          .unit = "1",
          .kind = SeriesKind::stock,
          .dimensions = {"region", "sector", "size_class"},
          .doc = "firms that use at least one KET",
          .chart = "Adoption"},
+        {.name = "firms_adopting_by_region",
+         .unit = "1",
+         .kind = SeriesKind::stock,
+         .dimensions = {"region"},
+         .doc = "firms_adopting, with fewer dimensions: quick to read",
+         .chart = ""},
         {.name = "firms_aware",
          .unit = "1",
          .kind = SeriesKind::stock,
@@ -67,9 +79,21 @@ class AdoptionObserver final : public Observer {
       stages[static_cast<std::size_t>(change.from) * kets + change.ket.index()] -= 1.0;
       stages[static_cast<std::size_t>(change.to) * kets + change.ket.index()] += 1.0;
     }
+    const std::size_t sectors = context.geography().sectors.size();
+    add_up(adopters, sectors, kets, recorder.now("adopters_by_region"));
+    add_up(adopting, sectors, 1, recorder.now("firms_adopting_by_region"));
   }
 
  private:
+  // Sums of cells [region][sector][part][size class] over sectors and size classes.
+  static void add_up(std::span<const double> cells, std::size_t sectors, std::size_t parts,
+                     std::span<double> sums) {
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+      const std::size_t row = cell / size_class_count;
+      sums[row / (sectors * parts) * parts + row % parts] += cells[cell];
+    }
+  }
+
   static std::size_t firm_cell(const Context& context, FirmId firm) {
     const Firms& firms = context.world.firms;
     return (firms.region[firm] * context.geography().sectors.size() + firms.sector[firm]) * size_class_count +

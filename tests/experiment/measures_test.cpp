@@ -40,6 +40,22 @@ TEST(Measures, TheRatioIsOfMeansAndNotTheMeanOfRatios) {
   }
 }
 
+// Two regions, one size class each: 1 and 3 of 10 and 10 pairs adopt additionally.
+TEST(Measures, ConcentrationIsThatOfGainsPerPairOverRegions) {
+  TwinEffect effect({{2, 1, 1, size_class_count}, 1, {1.0, 1.0}});
+  effect.net_by_region_and_size[0] = 1.0;
+  effect.net_by_region_and_size[size_class_count] = 3.0;
+  effect.pairs_by[static_cast<std::size_t>(Part::region)][0] = 10.0;
+  effect.pairs_by[static_cast<std::size_t>(Part::region)][1] = 10.0;
+  const std::vector<Measure> measures = make_measures({{{effect, effect}}}, false);
+  const auto value = [&](const std::string& name) {
+    return std::ranges::find(measures, name, &Measure::name)->values[0];
+  };
+  EXPECT_DOUBLE_EQ(value("net_additional_adopters_gini"), 0.25);
+  EXPECT_DOUBLE_EQ(value("net_additional_adopters_gini_low"), 0.25);
+  EXPECT_TRUE(std::isnan(value("months_gained_gini")));  // nothing is gained
+}
+
 TEST(Measures, DeadweightIsDefinedOnlyAgainstABaselineWithoutAProgramme) {
   const EffectShape shape{{1, 1, 1, size_class_count}, 1, {1.0}};
   TwinEffect effect(shape);

@@ -148,5 +148,45 @@ TEST(GiniPerHead, MeetsCasesByHand) {
   EXPECT_TRUE(std::isnan(gini_per_head({1, 1}, {0, 0})));
 }
 
+TEST(GiniOfMeans, LuckOfSingleReplicatesDoesNotCountAsInequality) {
+  // Each replicate has all in one group: a Gini of 0.5 each, of the means 0.
+  const std::vector<std::vector<double>> heads(4, {1, 1});
+  const Interval gini = gini_of_means({{0, 2}, {2, 0}, {0, 2}, {2, 0}}, heads);
+  EXPECT_DOUBLE_EQ(gini.mean, 0.0);
+  EXPECT_GT(gini.high, 0.5);
+}
+
+TEST(GiniOfMeans, IsSureWhereReplicatesAgreeAndAboveOneWhereManyLose) {
+  const std::vector<std::vector<double>> heads(3, {1, 1});
+  const Interval gini = gini_of_means({{1, 3}, {1, 3}, {1, 3}}, heads);
+  EXPECT_DOUBLE_EQ(gini.mean, 0.25);
+  EXPECT_DOUBLE_EQ(gini.low, 0.25);
+  EXPECT_DOUBLE_EQ(gini.high, 0.25);
+  // Per head -4 and 5: the curve falls to -4, then rises to 1: 1 - 2 (1/2 (-2) + 1/2 (-1.5)) = 4.5.
+  EXPECT_DOUBLE_EQ(gini_of_means({{-4, 5}, {-4, 5}}, {{1, 1}, {1, 1}}).mean, 4.5);
+}
+
+// Amounts per head 1 + e1 and 3 + e2 (e of unit variance) in equal groups: with enough replicates the
+// interval holds the true 1/4 in 95 of 100 cases.
+TEST(GiniOfMeans, IntervalCoversTheTruth) {
+  std::mt19937 random(11);
+  std::normal_distribution<double> luck;
+  const std::vector<std::vector<double>> heads(60, {1, 1});
+  int covered = 0;
+  for (int trial = 0; trial < 1000; ++trial) {
+    std::vector<std::vector<double>> amounts;
+    for (int r = 0; r < 60; ++r) amounts.push_back({1 + luck(random), 3 + luck(random)});
+    const Interval gini = gini_of_means(amounts, heads);
+    covered += gini.low <= 0.25 && 0.25 <= gini.high;
+  }
+  EXPECT_NEAR(covered / 1000.0, 0.95, 4 * std::sqrt(0.95 * 0.05 / 1000));
+}
+
+TEST(GiniOfMeans, IsNotDefinedWhereTheTotalCannotBeToldFromZero) {
+  const std::vector<std::vector<double>> heads(3, {1, 1});
+  EXPECT_TRUE(std::isnan(gini_of_means({{-4, 5}, {4, -5}, {1, 1}}, heads).mean));
+  EXPECT_TRUE(std::isnan(gini_of_means({{1, 2}}, {{1, 1}}).mean));  // one replicate
+}
+
 }  // namespace
 }  // namespace ketsim

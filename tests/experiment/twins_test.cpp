@@ -116,6 +116,9 @@ TEST(CompareTwins, PartsAddUpToTheWhole) {
   EXPECT_THAT(effect.months_by[0], testing::ElementsAre(20 + 5 + 0 - 15 + 2, 20 - 50));
   EXPECT_THAT(effect.awards_by_region, testing::ElementsAre(1000.0, 3000.0));
   EXPECT_THAT(effect.awards_by_instrument, testing::ElementsAre(0.0, 4000.0));
+  EXPECT_EQ(sum(effect.net_by_region_and_sector), effect.net());
+  EXPECT_EQ(sum(effect.net_by_region_and_size), effect.net());
+  EXPECT_EQ(effect.pairs_of_region(0) + effect.pairs_of_region(1), 11.0);
   // 10 EUR a head in both regions.
   EXPECT_DOUBLE_EQ(effect.award_gini, 0.0);
   // [outcome][instrument]: both worlds 0, 2; only with 2, 1; only without 0, 0; neither 0, 1.

@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "support/last_month.hpp"
 #include "support/small_world.hpp"
 
 namespace ketsim {
@@ -14,19 +15,6 @@ namespace {
 
 using testing::Each;
 using testing::IsEmpty;
-
-//! The cells of a series in the last month.
-std::vector<double> last_cells(Simulation& simulation, const std::string& name) {
-  const auto cells = simulation.recorder().now(name);
-  return {cells.begin(), cells.end()};
-}
-
-template <class F>
-double count_firms(const World& world, F&& condition) {
-  double count = 0.0;
-  for (std::size_t i = 0; i < world.firms.count(); ++i) count += condition(FirmId(i)) ? 1.0 : 0.0;
-  return count;
-}
 
 TEST(Outputs, AreDeclaredOnceEachWithUnitAndMeaning) {
   std::set<std::string> names;
@@ -68,44 +56,6 @@ TEST(Outputs, AreDeclaredOnceEachWithUnitAndMeaning) {
   }
 }
 
-TEST(AdoptionOutputs, StocksKeptUpByChangesEqualThoseCountedAfresh) {
-  Simulation& rocket = finished_rocket();
-  const World& world = rocket.world();
-  const Firms& firms = world.firms;
-  const Geography& geography = *world.geography;
-  std::vector<double> adopters(
-      geography.regions.size() * geography.sectors.size() * world.ket_count() * size_class_count, 0.0);
-  std::vector<double> stages(stage_count * world.ket_count(), 0.0);
-  for (std::size_t i = 0; i < firms.count(); ++i) {
-    const FirmId firm(i);
-    for (std::size_t k = 0; k < world.ket_count(); ++k) {
-      const Stage stage = firms.stage(firm, KetId(k));
-      stages[static_cast<std::size_t>(stage) * world.ket_count() + k] += 1.0;
-      const std::size_t cell =
-          ((firms.region[firm] * geography.sectors.size() + firms.sector[firm]) * world.ket_count() + k) *
-              size_class_count +
-          static_cast<std::size_t>(firms.size[firm]);
-      adopters[cell] += uses(stage) ? 1.0 : 0.0;
-    }
-  }
-  EXPECT_EQ(last_cells(rocket, "adopters"), adopters);
-  EXPECT_EQ(last_cells(rocket, "pairs_in_stage"), stages);
-  EXPECT_EQ(last(rocket, "firms_adopting"),
-            count_firms(world, [&](FirmId firm) { return firms.kets_used[firm] > 0; }));
-  EXPECT_EQ(last(rocket, "firms_aware"),
-            count_firms(world, [&](FirmId firm) { return firms.kets_known[firm] > 0; }));
-}
-
-// Pairs of firms that entered so far, those of firms that left among them.
-TEST(AdoptionOutputs, PairsByStageAddUpToAllPairsInEveryMonth) {
-  Simulation& rocket = finished_rocket();
-  const std::vector<double> pairs = monthly(rocket, "pairs_in_stage");
-  const std::vector<double> entries = monthly(rocket, "entries");
-  const double kets = static_cast<double>(rocket.world().ket_count());
-  for (std::size_t m = 1; m < pairs.size(); ++m) ASSERT_EQ(pairs[m] - pairs[m - 1], kets * entries[m]);
-  EXPECT_EQ(pairs.back(), static_cast<double>(rocket.world().firms.count()) * kets);
-}
-
 TEST(PopulationOutputs, FirmsChangeByEntriesAndExits) {
   Simulation& rocket = finished_rocket();
   const World& world = rocket.world();
@@ -118,25 +68,6 @@ TEST(PopulationOutputs, FirmsChangeByEntriesAndExits) {
   EXPECT_GT(total(rocket, "exits"), 100.0);
   EXPECT_EQ(total(rocket, "spin_offs"),
             count_firms(world, [&](FirmId firm) { return world.firms.origin[firm] == Origin::spin_off; }));
-}
-
-// Adopters at the end = at the start + adoptions - discontinued (which only ever grow while nobody leaves).
-TEST(AdoptionOutputs, AdoptersChangeByAdoptionsAndDiscontinuation) {
-  Overrides changes = until_rocket_is_over();
-  changes.emplace_back("processes[exit].enabled=false");
-  const auto world_run = run_of("rocket.yaml", changes, 3);
-  Simulation& rocket = *world_run;
-  const std::vector<double> stock = monthly(rocket, "adopters");
-  const std::vector<double> flow = monthly(rocket, "adoptions");
-  const std::size_t kets = rocket.world().ket_count();
-  const std::vector<double> stages = last_cells(rocket, "pairs_in_stage");
-  double discontinued = 0.0;
-  for (std::size_t k = 0; k < kets; ++k)
-    discontinued += stages[static_cast<std::size_t>(Stage::discontinued) * kets + k];
-  double adoptions = 0.0;
-  for (std::size_t m = 1; m < flow.size(); ++m) adoptions += flow[m];
-  EXPECT_EQ(stock.back(), stock.front() + adoptions - discontinued);
-  EXPECT_GT(discontinued, 0.0);
 }
 
 TEST(ProgrammeOutputs, DistinctParticipantsAreThoseOfTheProjects) {

@@ -29,7 +29,15 @@ struct Interval {
 [[nodiscard]] double student_quantile(double degrees_of_freedom);
 
 //! Gini coefficient of `amount` per head over groups with so many heads (Lorenz curve of groups by rising
-//! amount per head): 0 equal, towards 1 all in one small group. NaN without heads or without money.
+//! amount per head): 0 equal, towards 1 all in one small group, above 1 where many groups have less than
+//! nothing. NaN without heads, or where the amounts do not add up to more than nothing.
 [[nodiscard]] double gini_per_head(const std::vector<double>& amount, const std::vector<double>& heads);
+
+//! Gini coefficient of the means over replicates, amounts[replicate][group] per heads[replicate][group], with
+//! its 95 % interval by the jackknife over replicates (Tukey 1958, Ann. Math. Stat. 29:614). That of means
+//! and not the mean of Ginis, which luck in small groups would drive up. Not defined (all NaN) where the mean
+//! of the total cannot be told from nothing.
+[[nodiscard]] Interval gini_of_means(const std::vector<std::vector<double>>& amounts,
+                                     const std::vector<std::vector<double>>& heads);
 
 }  // namespace ketsim

@@ -28,6 +28,8 @@ enum class Outcome : std::uint8_t {
 };
 inline constexpr std::size_t compared_outcomes = 4;
 [[nodiscard]] const std::vector<std::string>& outcome_names();  //!< of all seven
+//! Of something used in the world without the policy, and in that with it.
+[[nodiscard]] Outcome outcome_of(bool without, bool with);
 
 //! How near the alternative came to a pair by the horizon.
 enum class Exposure : std::uint8_t {
@@ -77,6 +79,8 @@ struct EffectShape {
   std::array<std::size_t, part_count> parts{};
   std::size_t instruments = 0;
   std::vector<double> heads;  //!< inhabitants by region
+
+  [[nodiscard]] std::size_t size_of(Part part) const { return parts[static_cast<std::size_t>(part)]; }
 };
 [[nodiscard]] EffectShape effect_shape(const Setup& setup);
 
@@ -89,6 +93,8 @@ struct TwinEffect {
   std::vector<double> firms;                              //!< the same of firms: at least one KET
   std::array<std::vector<double>, part_count> pairs_by;   //!< [outcome][exposure][part]
   std::vector<double> pairs_by_instrument;                //!< [outcome][instrument], paid or served
+  std::vector<double> net_by_region_and_sector;           //!< net additional adopters [region][sector]
+  std::vector<double> net_by_region_and_size;             //!< the same [region][size class]
   std::array<std::vector<double>, part_count> months_by;  //!< months gained [part]
   std::vector<double> awards_by_region;                   //!< change of awards to firms [EUR]
   std::vector<double> awards_by_instrument;               //!< the same, by instrument of the first award
@@ -104,6 +110,8 @@ struct TwinEffect {
   double partners_match = 0.0;    //!< of it, partners' own money in funded projects [EUR]
   double award_gini = 0.0;        //!< of the alternative's awards per inhabitant, over regions [1]
 
+  //! Pairs of the region in both worlds, whatever became of them.
+  [[nodiscard]] double pairs_of_region(std::size_t region) const;
   [[nodiscard]] double count(Outcome outcome, Exposure exposure) const;
   [[nodiscard]] double count(Outcome outcome) const;
   [[nodiscard]] double firm_count(Outcome outcome) const;
