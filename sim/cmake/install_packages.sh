@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the named groups that are not there yet; with nothing missing it needs neither network
-# nor root. Usage: bash sim/cmake/install_packages.sh [build] [analysis] [test] [bench]
+# nor root. Usage: bash sim/cmake/install_packages.sh [build] [analysis] [test] [bench] [fuzz] [full]
 set -euo pipefail
 
 declare -A group=(
@@ -11,24 +11,28 @@ declare -A group=(
   [test]="chromium chromium-driver hdf5-tools libgmock-dev libgtest-dev munge python3-jsonschema python3-openturns
           python3-pytest python3-selenium slurm-wlm"
   [bench]="libbenchmark-dev python3-h5py python3-matplotlib python3-scipy"
+  [fuzz]="clang libclang-rt-14-dev"
+  [full]="clang clang-tidy cppcheck gcovr libclang-rt-14-dev"
 )
 declare -A by_hand=(
   [build]="a C++20 compiler, CMake 3.25, Ninja, Boost 1.74, CLI11, Eigen 3.4, fmt, HDF5 (C, HL), OpenSSL, Random123, oneTBB, yaml-cpp, zlib"
   [analysis]="Python 3.11 with analysis/requirements.txt"
   [test]="GoogleTest with GMock, h5diff, pytest, jsonschema, OpenTURNS; Chromium with chromedriver and Selenium for the report's tests; Slurm and MUNGE for those of batch scripts"
   [bench]="Google Benchmark, Python 3.11 with h5py, matplotlib, SciPy"
+  [fuzz]="Clang 14 with its sanitizers and libFuzzer"
+  [full]="Clang 14 with its sanitizers and libFuzzer, clang-tidy, cppcheck, gcovr"
 )
 
 wanted=()
 for name in "$@"; do
   if [[ -z "${group[$name]:-}" ]]; then
-    echo "install_packages.sh: unknown group '$name' (groups: build analysis test bench)" >&2
+    echo "install_packages.sh: unknown group '$name' (groups: build analysis test bench fuzz full)" >&2
     exit 2
   fi
   read -r -d '' -a packages <<<"${group[$name]}" || true
   wanted+=("${packages[@]}")
 done
-((${#wanted[@]})) || { echo "usage: install_packages.sh [build] [analysis] [test] [bench]" >&2; exit 2; }
+((${#wanted[@]})) || { echo "usage: install_packages.sh [build] [analysis] [test] [bench] [fuzz] [full]" >&2; exit 2; }
 
 # Other systems: what is missing shows when the build or the analysis looks for it, so go on.
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

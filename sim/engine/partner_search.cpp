@@ -49,8 +49,8 @@ std::vector<Acquaintance> PartnerSearch::acquaintances(const World& world, FirmI
   std::ranges::sort(all, [](const Acquaintance& a, const Acquaintance& b) {
     return a.firm != b.firm ? a.firm < b.firm : a.closeness > b.closeness;
   });
-  const auto doubles = std::ranges::unique(all, {}, &Acquaintance::firm);  // the closest way stays
-  all.erase(doubles.begin(), doubles.end());
+  const auto is_same = [](const Acquaintance& a, const Acquaintance& b) { return a.firm == b.firm; };
+  all.erase(std::unique(all.begin(), all.end(), is_same), all.end());  // the closest way stays
   return all;
 }
 

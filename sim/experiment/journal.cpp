@@ -42,6 +42,8 @@ constexpr std::uint32_t record_mark = 0x7465'6b0a;        // "\nket"
 constexpr std::uint32_t large_record_mark = 0x5445'4b0a;  // "\nKET": the payload as it is
 constexpr std::uint64_t most_payload = std::uint64_t{1} << 40;
 constexpr std::size_t most_packed = std::size_t{1} << 24;  // [byte]
+constexpr std::uint64_t best_packing =
+    1100;  // zlib packs 1 to 1032 at best; a head that says more was made up
 
 constexpr int compression_level = 1;          // the values of a run are few; a higher level saves 5 % of them
 constexpr std::int64_t between_syncs = 5000;  // [ms]
@@ -69,7 +71,8 @@ std::uint32_t checksum_of(const Head& head) {
 
 bool is_head(const Head& head) {
   return (head.mark == record_mark || head.mark == large_record_mark) &&
-         head.head_checksum == checksum_of(head) && head.size <= most_payload;
+         head.head_checksum == checksum_of(head) && head.size <= most_payload &&
+         head.size / best_packing <= head.stored;
 }
 
 //! As many bytes as there are, up to `size`.

@@ -49,7 +49,7 @@ std::vector<Coalition> coalitions_of(const std::vector<PolicyOrder>& orders) {
     }
   }
   std::ranges::sort(coalitions);
-  coalitions.erase(std::ranges::unique(coalitions).begin(), coalitions.end());
+  coalitions.erase(std::unique(coalitions.begin(), coalitions.end()), coalitions.end());
   return coalitions;
 }
 

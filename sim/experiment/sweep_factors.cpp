@@ -120,11 +120,11 @@ class Resolver {
                fmt::format("declares no plausible range; give factors[{}].low and high", factor_.name));
       return;
     }
-    const bool is_good = check_factor_value(factor_, real_text(settings.low),
-                                            place_of(root_, factor_.name, "low"), problems_) &
-                         check_factor_value(factor_, real_text(settings.high),
-                                            place_of(root_, factor_.name, "high"), problems_);
-    if (!is_good) return;
+    const bool is_low_good =
+        check_factor_value(factor_, real_text(settings.low), place_of(root_, factor_.name, "low"), problems_);
+    const bool is_high_good = check_factor_value(factor_, real_text(settings.high),
+                                                 place_of(root_, factor_.name, "high"), problems_);
+    if (!is_low_good || !is_high_good) return;
     if (settings.low >= settings.high)
       complain("low", fmt::format("from {:g} to {:g}: low must be below high", settings.low, settings.high));
     if (settings.scale == FactorScale::logarithmic && settings.low <= 0.0)

@@ -98,7 +98,7 @@ class ByteWriter {
   template <class... T>
   void put(std::variant<T...>& value) {
     put_count(value.index());
-    std::visit([this](auto& held) { put(held); }, value);
+    std::visit([this](auto& held) { this->put(held); }, value);
   }
   template <class First, class Second>
   void put(std::pair<First, Second>& pair) {

@@ -1,0 +1,15 @@
+# Fuzz targets of libFuzzer, one a file: bash tests/fuzz/run.sh. All code is instrumented (preset `fuzz`).
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "libFuzzer comes with Clang: cmake --preset fuzz")
+endif()
+
+file(GLOB fuzz_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/fuzz/*.cpp")
+foreach(source ${fuzz_sources})
+  cmake_path(GET source STEM name)
+  add_executable(fuzz_${name} "${source}")
+  ketsim_link_all(fuzz_${name})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  target_include_directories(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/sim/experiment")
+  target_compile_definitions(fuzz_${name} PRIVATE KETSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz")
+endforeach()
