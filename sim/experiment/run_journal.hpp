@@ -13,7 +13,7 @@
 #include "ketsim/base/stopwatch.hpp"
 #include "ketsim/experiment/experiment.hpp"
 #include "ketsim/experiment/journal.hpp"
-#include "twin_streams.hpp"
+#include "twin_study.hpp"
 
 namespace ketsim {
 

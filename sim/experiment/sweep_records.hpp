@@ -9,7 +9,7 @@
 
 #include "ketsim/experiment/journal.hpp"
 #include "ketsim/experiment/sweep.hpp"
-#include "twin_streams.hpp"
+#include "twin_study.hpp"
 
 namespace ketsim {
 

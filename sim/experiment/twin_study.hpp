@@ -26,6 +26,11 @@ struct WorldHistory {
   std::vector<AwardEffect> award_effects;                         //!< mean over the awards withheld
 };
 
+template <class Stream>
+void stream(Stream& bytes, WorldHistory& history) {
+  bytes(history.horizons, history.coalitions, history.borderless, history.award_effects);
+}
+
 //! What one replicate shows.
 struct Findings {
   std::vector<std::vector<TwinEffect>> effects;                //!< [alternative][horizon]
@@ -34,6 +39,12 @@ struct Findings {
   std::vector<std::vector<std::vector<double>>> border_cost;   //!< [scenario][horizon][variant]
   std::vector<std::vector<AwardEffect>> award_effects;         //!< [alternative][horizon]
 };
+
+template <class Stream>
+void stream(Stream& bytes, Findings& findings) {
+  bytes(findings.effects, findings.net_shares, findings.money_shares, findings.border_cost,
+        findings.award_effects);
+}
 
 class TwinStudy {
  public:

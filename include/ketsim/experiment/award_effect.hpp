@@ -15,6 +15,10 @@ struct AwardEffect {
   double direct = 0.0;    //!< among the award's own firms, for its KET
   double indirect = 0.0;  //!< among all other pairs
 };
+template <class Stream>
+void stream(Stream& bytes, AwardEffect& effect) {
+  bytes(effect.direct, effect.indirect);
+}
 
 //! So many awards of a world at most, by keyed priority: a further award displaces at most one.
 [[nodiscard]] std::vector<MadeAward> sample_awards(const Simulation& simulation, std::size_t most);

@@ -33,6 +33,12 @@ struct Snapshot {
   [[nodiscard]] std::size_t pair(KetId ket, std::size_t firm) const { return ket.index() * firms() + firm; }
 };
 
+template <class Stream>
+void stream(Stream& bytes, Snapshot& s) {
+  bytes(s.key, s.region, s.sector, s.size, s.reached_by, s.stage, s.waits, s.adopted_in, s.paid_by, s.awarded,
+        s.public_money, s.private_money, s.partners_match);
+}
+
 [[nodiscard]] Snapshot take_snapshot(const Simulation& simulation);
 
 }  // namespace ketsim

@@ -125,6 +125,14 @@ struct TwinEffect {
   }
 };
 
+template <class Stream>
+void stream(Stream& bytes, TwinEffect& e) {
+  bytes(e.pairs, e.firms, e.pairs_by, e.pairs_by_instrument, e.net_by_region_and_sector,
+        e.net_by_region_and_size, e.months_by, e.awards_by_region, e.awards_by_instrument,
+        e.displaced_by_cause, e.accelerated, e.deadweight_money, e.only_with, e.only_without, e.months_gained,
+        e.public_money, e.private_money, e.partners_match, e.award_gini);
+}
+
 [[nodiscard]] TwinEffect compare_twins(const Snapshot& baseline, const Snapshot& alternative,
                                        const EffectShape& shape, MonthIndex horizon);
 
