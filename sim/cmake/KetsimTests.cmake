@@ -4,6 +4,9 @@ find_package(GTest REQUIRED)
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/*.cpp")
 list(FILTER test_sources EXCLUDE REGEX "/tests/(bench|fuzz)/")
+if(KETSIM_TEST_FOLDERS)
+  list(FILTER test_sources INCLUDE REGEX "/tests/(${KETSIM_TEST_FOLDERS})/")
+endif()
 
 if(test_sources)
   include(GoogleTest)

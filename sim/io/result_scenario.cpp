@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -11,8 +12,16 @@
 
 #include "hdf5_header.hpp"
 #include "hdf5_raii.hpp"
+#include "ketsim/base/byte_stream.hpp"
+#include "separate_process.hpp"
 
 namespace ketsim {
+
+template <class Stream>
+void stream(Stream& bytes, ResultInput& input) {
+  bytes(input.text, input.sha256);
+}
+
 namespace {
 
 constexpr hssize_t most_texts = 100'000;  //!< scenarios or inputs of a file; more are no result of ketsim
@@ -79,18 +88,16 @@ std::vector<std::string> read_texts(hid_t group, const char* name) {
 //! Number of the picked scenario; reports and returns nothing where the pick is not clear.
 std::optional<std::size_t> find_scenario(const std::vector<std::string>& names, const Pick& pick,
                                          Diagnostics& problems) {
-  const Location where{std::make_shared<const std::string>(pick.file)};
   if (names.empty()) throw NotAResult("holds no scenario");
   if (pick.scenario.empty() && names.size() == 1) return 0;
   if (pick.scenario.empty()) {
-    problems.add(where, fmt::format("holds {} scenarios; pick one as {}#NAME with NAME among: {}",
-                                    names.size(), pick.file, fmt::join(names, ", ")));
+    problems.add({}, fmt::format("holds {} scenarios; pick one as {}#NAME with NAME among: {}", names.size(),
+                                 pick.file, fmt::join(names, ", ")));
     return std::nullopt;
   }
   const auto found = std::ranges::find(names, pick.scenario);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  problems.add(where,
-               fmt::format("holds no scenario '{}'{}", pick.scenario, name_hint(pick.scenario, names)));
+  problems.add({}, fmt::format("holds no scenario '{}'{}", pick.scenario, name_hint(pick.scenario, names)));
   return std::nullopt;
 }
 
@@ -122,6 +129,27 @@ ResultScenarioSource read(const Pick& pick, Diagnostics& problems) {
   return {names[*number], scenarios[*number], read_inputs(file.get())};
 }
 
+//! The scenario and what is wrong, as bytes.
+std::string read_as_bytes(const Pick& pick) {
+  const hdf5::QuietErrors quiet;
+  ResultScenarioSource source;
+  Diagnostics problems;
+  try {
+    source = read(pick, problems);
+  } catch (const hdf5::Hdf5Error& error) {
+    problems.add({}, fmt::format("cannot be read as a result file: {}", error.what()));
+  } catch (const NotAResult& error) {
+    problems.add({}, error.what());
+  } catch (const std::bad_alloc&) {
+    problems.add({}, "cannot be read as a result file: it asks for too much memory");
+  }
+  std::vector<std::string> complaints;
+  for (const Problem& problem : problems.problems()) complaints.push_back(problem.what);
+  ByteWriter bytes;
+  bytes(source.name, source.yaml, source.inputs, complaints);
+  return bytes.take();
+}
+
 }  // namespace
 
 bool is_result_file(const std::string& path) {
@@ -135,18 +163,20 @@ bool is_result_file(const std::string& path) {
   return stream.read(start.data(), static_cast<std::streamsize>(start.size())) && start == signature;
 }
 
+// A file may be made so that HDF5 crashes over it, or never ends: it is read in a process of its own.
 ResultScenarioSource read_result_scenario(const std::string& path, Diagnostics& problems) {
-  const hdf5::QuietErrors quiet;
   const Pick pick = split(path);
   const Location where{std::make_shared<const std::string>(pick.file)};
-  try {
-    return read(pick, problems);
-  } catch (const hdf5::Hdf5Error& error) {
-    problems.add(where, fmt::format("cannot be read as a result file: {}", error.what()));
-  } catch (const NotAResult& error) {
-    problems.add(where, error.what());
+  const std::optional<std::string> answer = in_separate_process([&pick] { return read_as_bytes(pick); });
+  if (!answer) {
+    problems.add(where, "cannot be read as a result file: it is damaged");
+    return {};
   }
-  return {};
+  ResultScenarioSource source;
+  std::vector<std::string> complaints;
+  ByteReader (*answer)(source.name, source.yaml, source.inputs, complaints);
+  for (const std::string& complaint : complaints) problems.add(where, complaint);
+  return source;
 }
 
 }  // namespace ketsim
