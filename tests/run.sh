@@ -49,7 +49,7 @@ run_cpp_tests() {
 }
 
 run_python_tests() {
-  run_recorded python "$python" -m pytest -q --durations=5 --junit-xml="$results/python.xml" tests
+  run_recorded python "$python" -m pytest -q --durations=5 -n "$shards" --dist loadfile --junit-xml="$results/python.xml" tests
 }
 
 configure_and_build() {

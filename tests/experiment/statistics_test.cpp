@@ -149,11 +149,13 @@ TEST(GiniPerHead, MeetsCasesByHand) {
 }
 
 TEST(GiniOfMeans, LuckOfSingleReplicatesDoesNotCountAsInequality) {
-  // Each replicate has all in one group: a Gini of 0.5 each, of the means 0.
-  const std::vector<std::vector<double>> heads(4, {1, 1});
-  const Interval gini = gini_of_means({{0, 2}, {2, 0}, {0, 2}, {2, 0}}, heads);
-  EXPECT_DOUBLE_EQ(gini.mean, 0.0);
-  EXPECT_GT(gini.high, 0.5);
+  // Each replicate has all in one group: a Gini of 0.5 each, of the means, 4 and 6 of 10, 0.1. Without one of
+  // the first kind 0, of the second 0.25: pseudo-values 0.5 thrice and -0.5 twice, of standard error 0.245.
+  const std::vector<std::vector<double>> heads(5, {1, 1});
+  const Interval gini = gini_of_means({{0, 2}, {2, 0}, {0, 2}, {2, 0}, {0, 2}}, heads);
+  EXPECT_NEAR(gini.mean, 0.1, 1e-12);
+  EXPECT_NEAR(gini.low, 0.1 - 2.776 * 0.2449, 1e-3);
+  EXPECT_NEAR(gini.high, 0.1 + 2.776 * 0.2449, 1e-3);
 }
 
 TEST(GiniOfMeans, IsSureWhereReplicatesAgreeAndAboveOneWhereManyLose) {
