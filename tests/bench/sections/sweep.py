@@ -65,4 +65,4 @@ def show(groups):
     head = f"{group['points']:,} points x {group['runs'] // group['points']} replicates"
     file = measured["collect"]["runs"][-1]["file"]
     on_disk = f"On disk: {number(group['journals'] / 1e6)} MB of journals, {number(file / 1e6)} MB collected."
-    return "\n\n".join([table([head, "s", "s of processor", "peak memory [MB]"], rows), on_disk, commands(measured)])
+    return "\n\n".join([table([head, "s", "processor time [s]", "peak memory [MB]"], rows), on_disk, commands(measured)])
