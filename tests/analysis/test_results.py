@@ -36,7 +36,7 @@ def test_flow_reached_is_its_sum_up_to_and_with_the_month(results):
 def test_stock_reached_is_its_state_in_the_month(results):
     np.testing.assert_array_equal(
         results.reached("firms_adopting", "2020-03"),
-        results.dataset["firms_adopting"].sel(time="2020-03").squeeze("time"),
+        results.dataset["firms_adopting"].sel(time="2020-03").squeeze("time").sum("region"),
     )
 
 
