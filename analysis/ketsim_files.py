@@ -4,8 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
-import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import h5py
+import netCDF4  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import numpy as np
 import xarray as xr
 
@@ -73,7 +73,7 @@ def open_dataset(path, axes):
     path = Path(path)
     check_file(path)
     try:
-        dataset = xr.open_dataset(path, engine="h5netcdf")
+        dataset = xr.open_dataset(path, engine="netcdf4")
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise UserError(
             f"{path} cannot be read as a ketsim result: {first_line(error)}"

@@ -84,7 +84,7 @@ class Results:
 
     # What is there
 
-    @property
+    @cached_property
     def series(self):
         """Names of all series, in file order."""
         return [
@@ -162,8 +162,18 @@ class Results:
             self._cache[key] = sum(parts[1:], start=parts[0])
         return self._cache[key]
 
+    def _source(self, name, keep):
+        """The smallest series with these sums: `<name>_by_...` is the same with fewer dimensions."""
+        same = [
+            other
+            for other in self.series
+            if other.startswith(f"{name}_by_") and set(keep) <= set(self.partition(other))
+        ]
+        return min([name, *same], key=lambda one: self.dataset[one].size)
+
     def _one(self, name, keep, months):
         """One series with the other partitions summed: a large one is read once for all sums."""
+        name = self._source(name, keep)
         variable = self.dataset[name]
         if variable.size * 8 > BLOCK_BYTES and len(keep) <= 1 and variable.dims[:3] == AXES:
             return self._margins(name)[keep].isel(time=months)
