@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from figures import Chart, WebChart
-from figures.over_time import frame_over_time, shown_choice
+from figures.over_time import frame_over_time, lines_named, shown_choice
 from figures.panels import dot_rows, lines_over_time
 from figures.style import BANDS_TEXT, colour_of, new_figure, panel_title
 from figures.vega import Choice, scenario_styles
@@ -187,7 +187,8 @@ def web(results):
         shown_choice(results),
     ]
     styles = scenario_styles(results, results.scenarios)
-    spec = lines(pd.concat(frames, ignore_index=True), styles, choices, None, results.horizons)
+    frame = pd.concat(frames, ignore_index=True)
+    spec = lines(frame, styles, choices, None, results.horizons, legend_values=lines_named(results))
     alt = f"By {results.months[-1]}, mean over replicates. " + "; ".join(
         sentence(results, name) for name in names
     )

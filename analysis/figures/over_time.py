@@ -1,5 +1,7 @@
 """A series over time in each scenario, and the paired difference to the baseline."""
 
+import json
+
 import numpy as np
 import pandas as pd
 
@@ -127,6 +129,15 @@ def shown_choice(results):
     )
 
 
+def lines_named(results):
+    """Expression for the lines that a legend names: the baseline is none of the differences."""
+    alternatives = [results.names[scenario] for scenario in results.alternatives]
+    return (
+        f"choose_what === 'difference' ? {json.dumps(alternatives)} :"
+        f" {json.dumps(list(results.names.values()))}"
+    )
+
+
 def web_over_time(results, series, name, title, unit_text, section, parts=None):
     """The same chart for the report: level or difference, with a list of parts.
 
@@ -159,6 +170,7 @@ def web_over_time(results, series, name, title, unit_text, section, parts=None):
         choices,
         unit_text,
         results.horizons,
+        legend_values=lines_named(results),
     )
     alt = words_of(results, series, title, results.against_baseline(values))
     note = f"{sentence_case(results.attribute(series, 'long_name'))} {TWINS}"
