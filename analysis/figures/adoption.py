@@ -67,4 +67,6 @@ def lists_and_parts(results):
 
 def web(results):
     """The same for the report, with lists of KETs and regions."""
-    return web_over_time(results, *what_is_drawn(results), *lists_and_parts(results))
+    series, name, title, unit, section = what_is_drawn(results)
+    unit = unit.removesuffix(" with at least one KET")  # or with the one that is chosen
+    return web_over_time(results, series, name, title, unit, section, *lists_and_parts(results))
