@@ -75,6 +75,18 @@ def make_breakdowns(rng, measures, scenarios, regions):
     cost = rng.normal(40, 12, (len(scenarios), *net.shape[1:], 2))
     border = "Adopters without the border less with it"
     with_mean(made, "border_cost", cost, "border_variant", border, "1", "scenario")
+    change = cost[1:] - cost[:1]
+    with_mean(made, "border_cost_change", change, "border_variant", border + ", change", "1")
+    for part in ("sector", "size_class"):
+        cells = rng.poisson(2, (*net.shape, regions, sizes[part])) - 1.8
+        name = f"net_additional_adopters_by_region_and_{part}"
+        add(name, cells, (*BASE, "region", part), "Net additional adopters of the cell")
+    for gain, gini in (("net_additional_adopters", 0.3), ("months_gained", 0.5)):
+        for suffix, value in (("", gini), ("_low", gini - 0.1), ("_high", gini + 0.1)):
+            numbers = np.full((net.shape[0], net.shape[2]), value)
+            made[f"{gain}_gini{suffix}"] = xr.Variable(
+                ("alternative", "horizon"), numbers, {"long_name": f"Gini of {gain}", "units": "1"}
+            )
     return made
 
 
