@@ -62,7 +62,8 @@ def make_breakdowns(rng, measures, scenarios, regions):
         gained = rng.normal(20, 30, (*net.shape, size))
         add(f"months_gained_by_{part}", gained, (*BASE, part), "Months gained", "month")
     add("pair_outcomes", outcomes(1)[..., 0], (*BASE, "outcome", "exposure"), doc)
-    add("firm_outcomes", outcomes(1)[..., 0], (*BASE, "outcome", "exposure"), "Firms by outcome")
+    firms = np.round(0.7 * outcomes(1)[..., 0])
+    add("firm_outcomes", firms, (*BASE, "outcome", "exposure"), "Firms by outcome")
     by_instrument = outcomes(len(INSTRUMENTS)).sum(axis=4)
     add("pair_outcomes_by_instrument", by_instrument, (*BASE, "outcome", "instrument"), doc)
     for part, size in (("region", regions), ("instrument", len(INSTRUMENTS))):
