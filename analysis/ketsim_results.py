@@ -21,7 +21,7 @@ from ketsim_metadata import read_parameters, read_provenance, read_record
 from ketsim_wording import one_line
 
 AXES = ("scenario", "replicate", "time")
-LARGE_BYTES = 2_000_000_000  #: a series above it is read once only
+LARGE_BYTES = 500_000_000  #: a series above it is read once only
 
 
 def open_results(path):
