@@ -23,7 +23,8 @@ struct ExperimentArguments {
   std::optional<std::string> max_replicates;
   bool shapley = false;
   bool border_twin = false;
-  int direct = 0;            //!< awards withheld a world
+  int direct = 0;  //!< awards withheld a world
+  bool audit = false;
   int checkpoint_every = 0;  //!< months; 0: only where interrupted
   int threads = 0;           //!< 0: all cores
   bool is_quiet = false;

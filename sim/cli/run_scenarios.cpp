@@ -202,6 +202,7 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   plan.inputs = gather_inputs(plan.scenarios);
   plan.options.until = precision_of(arguments.until, problems);
   plan.options.firms = arguments.firms;
+  plan.options.audit = arguments.audit;
   plan.options.shapley = arguments.shapley;
   plan.options.border_twin = arguments.border_twin;
   plan.options.direct = static_cast<std::uint32_t>(arguments.direct);

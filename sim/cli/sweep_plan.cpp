@@ -93,6 +93,10 @@ class Planner {
   }
 
   void read_points() {
+    const Node* design = root_.find("design");
+    if (design == nullptr || design->is_null())  // of what is there, the schema tells what it lacks
+      problems_.add(root_.where(),
+                    "design is missing (kind and params; `ketsim describe sweeps` lists them)");
     sweep_.plan.factors = resolve_factors(settings(), parameters_, root_, problems_);
     const bool can_design = problems_.empty() || !settings().design.kind.empty();
     if (!can_design) return;

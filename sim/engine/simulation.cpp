@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "ketsim/base/stopwatch.hpp"
+#include "ketsim/engine/audit.hpp"
 #include "step_wise.hpp"
 
 namespace ketsim {
@@ -161,10 +164,23 @@ void Simulation::step() {
   for (Step& step : steps_of_month_) {
     step.process->step(month);
     step.seconds += watch.lap();
+    if (!is_audited_) continue;
+    audit_after(step.name);
+    watch.lap();
   }
   for (const auto& observer : observers_) observer->observe(month, recorder_);
   observing_seconds_ += watch.lap();
   ++steps_;
+}
+
+void Simulation::audit_after(const std::string& process) const {
+  try {
+    audit(world_);
+  } catch (const AuditFailure& failure) {
+    throw AuditFailure(fmt::format("audit, {}, after {}: {}",
+                                   (setup_->scenario.time.start + world_.month).text(), process,
+                                   failure.what()));
+  }
 }
 
 std::vector<StepTime> Simulation::times() const {

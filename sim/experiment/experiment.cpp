@@ -178,6 +178,7 @@ class Experiment {
     Stopwatch watch;
     FinishedWorld result;
     const std::unique_ptr<Simulation> simulation = begin(w, graph, result.history);
+    if (options_.audit) simulation->audit_each_step();
     run.times.push_back({"set_up", watch.lap()});
     const bool is_through = run_months(w, *simulation, result.history, run);
     run.loop_seconds = simulation->loop_seconds();

@@ -11,8 +11,8 @@
 namespace ketsim::hdf5 {
 namespace {
 
-constexpr hsize_t smallest_chunk = 64 * 1024;   // [byte] below, seeking costs more than reading
-constexpr hsize_t largest_chunk = 1024 * 1024;  // [byte] the chunk cache of readers
+constexpr hsize_t smallest_chunk = 64ULL * 1024;   // [byte] below, seeking costs more than reading
+constexpr hsize_t largest_chunk = 1024ULL * 1024;  // [byte] the chunk cache of readers
 constexpr std::size_t replicate_axis = 1;
 constexpr std::size_t time_axis = 2;
 

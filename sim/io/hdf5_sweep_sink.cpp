@@ -18,8 +18,9 @@
 
 namespace ketsim::hdf5 {
 
-constexpr hsize_t whole_bytes = 1024 * 1024;  //!< [byte] variables up to this lie in one piece, uncompressed
-constexpr hsize_t chunk_bytes = 64 * 1024;    //!< [byte] aim for others
+constexpr hsize_t whole_bytes =
+    1024ULL * 1024;                            //!< [byte] variables up to this lie in one piece, uncompressed
+constexpr hsize_t chunk_bytes = 64ULL * 1024;  //!< [byte] aim for others
 
 //! A variable along design_point, written some points at a time.
 class PointVariable {

@@ -234,7 +234,7 @@ void write_texts(const Dataset& dataset, const std::vector<std::string>& texts) 
   for (const std::string& text : texts) pointers.push_back(text.c_str());
   if (pointers.empty()) return;
   // HDF5 clears its whole buffer for every call, by default 1 MB; a pointer or place of a text is 16 byte.
-  constexpr std::size_t buffer_bytes = 16 * 1024;
+  constexpr std::size_t buffer_bytes = 16UL * 1024;
   const Properties transfer(H5Pcreate(H5P_DATASET_XFER), "cannot set up a transfer");
   check(H5Pset_buffer(transfer.get(), buffer_bytes, nullptr, nullptr), "cannot set up a transfer");
   check(H5Dwrite(dataset.get(), text_type().get(), H5S_ALL, H5S_ALL, transfer.get(), pointers.data()),

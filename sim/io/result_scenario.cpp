@@ -174,7 +174,8 @@ ResultScenarioSource read_result_scenario(const std::string& path, Diagnostics& 
   }
   ResultScenarioSource source;
   std::vector<std::string> complaints;
-  ByteReader (*answer)(source.name, source.yaml, source.inputs, complaints);
+  ByteReader bytes(*answer);
+  bytes(source.name, source.yaml, source.inputs, complaints);
   for (const std::string& complaint : complaints) problems.add(where, complaint);
   return source;
 }

@@ -185,7 +185,7 @@ std::vector<InputText> gather_inputs(std::vector<LoadedScenario>& scenarios) {
   for (LoadedScenario& loaded : scenarios) {
     for (InputText& input : loaded.inputs) {
       std::string name = input.path;
-      while (texts.contains(name) && *texts[name] != *input.text) name = loaded.name + '/' + name;
+      while (texts.contains(name) && *texts[name] != *input.text) name.insert(0, loaded.name + '/');
       PopulationSettings& population = loaded.scenario.population;
       for (std::string* file : {&population.regions_file, &population.organisations_file,
                                 &population.firms_file, &population.ties_file}) {

@@ -15,8 +15,8 @@
 namespace ketsim {
 namespace {
 
-constexpr rlim_t most_seconds = 2;          // of the processor; a sound result takes milliseconds
-constexpr rlim_t most_bytes = 400'000'000;  // beyond what the process holds already
+constexpr rlim_t most_work = 2;              // of the processor; a sound result takes milliseconds
+constexpr rlim_t most_memory = 400'000'000;  // beyond what the process holds already
 
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category(), "cannot start a process");
@@ -49,8 +49,8 @@ bool write_all(int file, std::string_view bytes) {
 [[noreturn]] void work_and_end(const std::function<std::string()>& work, int to) {
   for (const int number : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGXCPU}) std::signal(number, SIG_DFL);
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, most_seconds);
-  limit(RLIMIT_DATA, bytes_held() + most_bytes);
+  limit(RLIMIT_CPU, most_work);
+  limit(RLIMIT_DATA, bytes_held() + most_memory);
   const bool is_told = write_all(to, work());
   ::_exit(is_told ? EXIT_SUCCESS : EXIT_FAILURE);
 }

@@ -2,7 +2,7 @@
 # Measures ketsim beside the baselines: installs what is missing, builds the release with the benchmarks in build/bench,
 # and prints a table for each section. Nothing here is a test: run it by hand on a machine that does nothing else.
 # Usage: bash tests/bench/run.sh [--quick] [--rounds N] [--chart] [SECTION...]
-#        sections: reference full scale threads ensemble startup kernels (all of them without a name)
+#        sections: reference full scale threads ensemble sweep startup kernels (all of them without a name)
 # Then `python3 tests/bench/measure.py --markdown` writes tests/bench/RESULTS.md from all numbers measured so far.
 set -euo pipefail
 

@@ -68,7 +68,7 @@ def test_help_of_each_verb_has_an_example(ketsim, verb):
         (["describe", "parameters", "co_funding_rat"], "did you mean 'co_funding_rate'?"),
         (["validate"], "FILE is required"),
         (["schema", "x"], "x"),
-        *[(["run", "x.yaml", "-o", "z.h5", option], "unknown option") for option in ("--audit", "--until", "--shapley")],
+        *[(["run", "x.yaml", "-o", "z.h5", option], "unknown option") for option in ("--until", "--shapley")],
         (["resume"], "FILE.h5.part is required"),
         *[(["run", "x.yaml", "-o", "z.h5", "--checkpoint-every", m], "--checkpoint-every") for m in ("0", "-1", "x")],
         (["sweep"], "required"),

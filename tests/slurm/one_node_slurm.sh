@@ -100,6 +100,9 @@ start() {
   await slurmd node_is_up
 }
 
+# Not `kill -0`: what has ended may stay as a zombie for seconds, where the first process of a container is slow to reap.
+is_running() { grep -qsE '^State:[[:space:]]+[^ZX]' "/proc/$1/status"; }
+
 stop() {
   local daemon pid
   for daemon in slurmd slurmctld munged; do
@@ -107,7 +110,7 @@ stop() {
     pid=$(<"$dir/$daemon.pid")
     kill "$pid" 2>/dev/null || continue
     for ((attempt = 0; attempt < 100; ++attempt)); do
-      kill -0 "$pid" 2>/dev/null || break
+      is_running "$pid" || break
       sleep 0.1
     done
   done

@@ -14,6 +14,8 @@ SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 HARNESS = Path(__file__).with_name("one_node_slurm.sh")
 #: Folders of users have such names; Slurm and the shell must take them as they are.
 AWKWARD = "sweeps of J's 100%a"
+#: Parts of the sweep that Slurm runs, one a processor of its node.
+TASKS = 4
 
 
 def call(*command, code=0, **options):
@@ -105,7 +107,7 @@ def slurm(tmp_path_factory):
     if os.geteuid() != 0:
         pytest.skip("a Slurm of the tests' own needs root")
     folder = Path("/tmp") / f"ketsim-slurm-{os.getpid()}"
-    call("bash", HARNESS, "up", folder, 4)
+    call("bash", HARNESS, "up", folder, TASKS)
     yield {**os.environ, "SLURM_CONF": str(folder / "slurm.conf")}
     call("bash", HARNESS, "down", folder)
     shutil.rmtree(folder)
@@ -122,7 +124,7 @@ def await_that(condition, seconds=60):
 
 def program_of(folder, part):
     """Process number of the program that works on a part of the sweep, once it has done a run of its own; or None."""
-    journal = folder / "runs" / f"shard-{part}-of-8.journal"
+    journal = folder / "runs" / f"shard-{part}-of-{TASKS}.journal"
     if not journal.exists() or journal.stat().st_size < 300:
         return None
     for process in Path("/proc").glob("[0-9]*"):
@@ -130,9 +132,25 @@ def program_of(folder, part):
             words = (process / "cmdline").read_bytes().decode().split("\0")
         except OSError:
             continue
-        if f"{part}/8" in words and str(folder) in words and Path(words[0]).name == "ketsim":
+        if f"{part}/{TASKS}" in words and str(folder) in words and Path(words[0]).name == "ketsim":
             return int(process.name)
     return None
+
+
+def has_been_signalled(process, number):
+    """Whether a signal waits for a stopped process."""
+    status = Path(f"/proc/{process}/status").read_text()
+    pending = next(line.split()[1] for line in status.splitlines() if line.startswith("ShdPnd:"))
+    return int(pending, 16) >> (number - 1) & 1 == 1
+
+
+def run_alone(binary, sweep, folder):
+    """The sweep's file as one machine makes it, without a cluster."""
+    call(binary, "sweep", "plan", sweep, "-o", folder)
+    call(binary, "sweep", "run", folder, "--quiet")
+    file = folder.with_suffix(".h5")
+    call(binary, "sweep", "collect", folder, "--complete", "-o", file)
+    return file
 
 
 def jobs_of(done):
@@ -150,18 +168,27 @@ def await_end(job, slurm):
 
 
 def test_tasks_that_are_killed_or_out_of_time_lose_nothing(binary, plan, slurm):
-    folder = plan(replicates=40, end="2030-12", agents=1500)
-    submitted = call(binary, "sweep", "slurm", folder, "--tasks", 8, "--submit", env=slurm)
-    sweep, collect = jobs_of(submitted)
+    folder = plan(replicates=4, end="2030-12", agents=1500)
+    runs = folder / "runs"
+    submission = [binary, "sweep", "slurm", folder, "--tasks", TASKS, "--time", "00:01:00", "--submit"]
+    sweep, collect = jobs_of(call(*submission, env=slurm))
 
-    # One task's program is killed, as by a lack of memory; one task hears that its time is nearly up.
+    # One task's program is killed, as by a lack of memory; one is stopped in the middle of a world, so that it cannot end
+    # before its time is nearly up. Slurm looks at the limits of jobs twice a minute.
     os.kill(await_that(lambda: program_of(folder, 2)), signal.SIGKILL)
-    await_that(lambda: program_of(folder, 3))
-    call("scancel", "--batch", "--signal=USR1", f"{sweep}_3", env=slurm)
+    slow = await_that(lambda: program_of(folder, 3))
+    os.kill(slow, signal.SIGSTOP)
+    alone = run_alone(binary, folder.parents[1] / "sweep.yaml", folder.parent / "alone")
+    await_that(lambda: has_been_signalled(slow, signal.SIGUSR1))
+    os.kill(slow, signal.SIGCONT)
 
-    assert sorted(await_end(sweep, slurm)) == ["COMPLETED"] * 7 + ["FAILED"]
+    # It leaves its world unfinished, waits in the queue, and goes on with that world.
+    saved = runs / f"shard-3-of-{TASKS}.worlds"
+    await_that(saved.exists)
+    assert sorted(await_end(sweep, slurm)) == ["COMPLETED"] * (TASKS - 1) + ["FAILED"]
     log = (folder / "logs/part-3.log").read_text()
     assert "back to the queue" in log and "interrupted" in log
+    assert not saved.exists()
 
     # Collecting finds what the killed task has left, and says so.
     assert await_end(collect, slurm) == ["FAILED"]
@@ -169,15 +196,11 @@ def test_tasks_that_are_killed_or_out_of_time_lose_nothing(binary, plan, slurm):
     assert not (folder / "sweep.h5").exists()
 
     # Submitted again, the sweep does that and no more.
-    sizes = {file.name: file.stat().st_size for file in (folder / "runs").iterdir()}
-    sweep, collect = jobs_of(call(binary, "sweep", "slurm", folder, "--tasks", 8, "--submit", env=slurm))
+    sizes = {file.name: file.stat().st_size for file in runs.iterdir()}
+    sweep, collect = jobs_of(call(*submission, env=slurm))
     assert await_end(collect, slurm) == ["COMPLETED"]
-    grown = {file.name for file in (folder / "runs").iterdir() if file.stat().st_size > sizes.get(file.name, 0)}
-    assert grown == {"shard-2-of-8.journal"}
+    grown = {file.name for file in runs.iterdir() if file.stat().st_size > sizes.get(file.name, 0)}
+    assert grown == {f"shard-2-of-{TASKS}.journal"}
 
     # The same data as without any of this, on one machine.
-    alone = folder.parent / "alone"
-    call(binary, "sweep", "plan", folder.parents[1] / "sweep.yaml", "-o", alone)
-    call(binary, "sweep", "run", alone, "--quiet")
-    call(binary, "sweep", "collect", alone, "--complete", "-o", folder.parent / "alone.h5")
-    assert call("h5diff", "--verbose", folder / "sweep.h5", folder.parent / "alone.h5").stdout.strip()
+    assert call("h5diff", "--verbose", folder / "sweep.h5", alone).stdout.strip()

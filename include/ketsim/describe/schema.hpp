@@ -140,7 +140,7 @@ class Schema : public AnySchema {
                  Declaration declaration);
   //! Parameters of every plug-in listed, each under its schema's name.
   Schema& plugins(std::vector<Named<Parameters>> S::*member,
-                  std::function<std::vector<const AnySchema*>()> list, Declaration declaration);
+                  const std::function<std::vector<const AnySchema*>()>& list, Declaration declaration);
 
  private:
   template <class T, class Read, class Write>

@@ -115,6 +115,7 @@ Schema<S>& Schema<S>::reals(std::map<std::string, double> S::*member, Declaratio
 
 template <class S>
 template <class Enum>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved from at the end, which the check overlooks
 Schema<S>& Schema<S>::choice(Enum S::*member, std::vector<std::string> names, Declaration declaration) {
   add(
       member, ValueType::choice, std::move(declaration),
@@ -208,7 +209,8 @@ Schema<S>& Schema<S>::plugin(Parameters S::*member, std::function<const AnySchem
 
 template <class S>
 Schema<S>& Schema<S>::plugins(std::vector<Named<Parameters>> S::*member,
-                              std::function<std::vector<const AnySchema*>()> list, Declaration declaration) {
+                              const std::function<std::vector<const AnySchema*>()>& list,
+                              Declaration declaration) {
   add(
       member, ValueType::plugin, std::move(declaration),
       [list](const Node& node, const Declaration&, const std::string& path, Diagnostics& problems,

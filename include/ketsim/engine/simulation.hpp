@@ -38,6 +38,10 @@ class Simulation {
   //! is never made nothing follows.
   void withhold(const WithheldAward& award);
 
+  //! From now on the world is audited after each process (audit.hpp): then step() throws AuditFailure, which
+  //! names month and process, at the first violation.
+  void audit_each_step() { is_audited_ = true; }
+
   void run();   //!< all months that are left
   void step();  //!< one month
 
@@ -63,6 +67,7 @@ class Simulation {
   Simulation(std::shared_ptr<const Setup> setup, World world);
   template <class Stream>
   void stream_all(Stream& bytes);
+  void audit_after(const std::string& process) const;
 
   std::shared_ptr<const Setup> setup_;
   World world_;
@@ -72,6 +77,7 @@ class Simulation {
   Recorder recorder_;
   std::size_t steps_ = 0;
   double observing_seconds_ = 0.0;
+  bool is_audited_ = false;
 };
 
 }  // namespace ketsim

@@ -44,6 +44,7 @@ struct ExperimentOptions {
   std::uint32_t replicates = 100;
   std::optional<Precision> until;  //!< then `replicates` are the most; checked at 32, 64, 128 ... replicates
   bool firms = false;              //!< firm by firm too, in a long table
+  bool audit = false;              //!< every world, after each process; AuditFailure ends the experiment
   bool shapley = false;            //!< share of each policy (compare)
   bool border_twin = false;        //!< what the border costs each scenario (compare)
   std::uint32_t direct = 0;        //!< awards withheld in each alternative's world, one at a time (compare)

@@ -7,7 +7,7 @@ Markdown of them. Groups go through a JSON file in between.
 
 import importlib
 
-NAMES = ("reference", "full", "scale", "threads", "ensemble", "startup", "kernels")
+NAMES = ("reference", "full", "scale", "threads", "ensemble", "sweep", "startup", "kernels")
 
 
 def section(name):

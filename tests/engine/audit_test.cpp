@@ -1,0 +1,94 @@
+// The audit is content with every scenario, and names what is wrong where something is.
+#include "ketsim/engine/audit.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "ketsim/engine/simulation.hpp"
+#include "support/small_world.hpp"
+
+namespace ketsim {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+const Overrides small{"population.agents=300", "time.end=2019-12", "horizons=[2019-12]"};
+
+TEST(Audit, IsContentWithEveryExample) {
+  for (const char* folder : {"", "instruments/"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(scenarios_folder) + folder)) {
+      if (entry.path().extension() != ".yaml") continue;
+      Simulation simulation(setup_of(folder + entry.path().filename().string(), small), 5, 1);
+      simulation.audit_each_step();
+      ASSERT_NO_THROW(simulation.run()) << entry.path();
+    }
+  }
+}
+
+TEST(Audit, ChangesNothing) {
+  const auto setup = setup_of("rocket.yaml", small);
+  Simulation audited(setup, 5, 1);
+  audited.audit_each_step();
+  audited.run();
+  EXPECT_TRUE(audited.save() == run_of(setup, 5, 1)->save());
+}
+
+//! A world after a year, to be damaged.
+class Damaged : public testing::Test {
+ protected:
+  Damaged() {
+    for (int month = 0; month < 40; ++month) simulation_.step();
+  }
+  void expect_told(const std::string& entity, const std::string& what) {
+    EXPECT_THAT([this] { audit(world_); },
+                ThrowsMessage<AuditFailure>(AllOf(HasSubstr(entity), HasSubstr(what))));
+  }
+  Simulation simulation_{setup_of("rocket.yaml", small), 5, 1};
+  World& world_ = simulation_.world();
+};
+
+TEST_F(Damaged, MoneyFromNowhereIsFound) {
+  ASSERT_FALSE(world_.projects.empty());
+  world_.projects[0].members[0].received += Money{1};
+  expect_told("project 0", "cost borne by its members");
+}
+
+TEST_F(Damaged, AFirmCountedTwiceIsFound) {
+  ++world_.living;
+  expect_told("world", "firms alive");
+}
+
+TEST_F(Damaged, AStageThatNobodyWasToldOfIsFound) {
+  const FirmId firm(std::size_t{7});
+  world_.firms.stage(firm, KetId(std::size_t{0})) =
+      uses(world_.firms.stage(firm, KetId(std::size_t{0}))) ? Stage::aware : Stage::adopted;
+  expect_told("firm ", "a recount gives");
+}
+
+TEST_F(Damaged, AForgottenExposureIsFound) {
+  for (std::size_t i = 0; i < world_.firms.count(); ++i) {
+    if (world_.peers.neighbours(FirmId(i)).empty()) continue;
+    ++world_.firms.adopting_exposure(FirmId(i), KetId(std::size_t{1}));
+    break;
+  }
+  expect_told("firm ", "exposure to firms that use it");
+}
+
+TEST_F(Damaged, KnowledgeBeyondTheFrontierIsFound) {
+  world_.firms.knowledge(FirmId(std::size_t{3}), KetId(std::size_t{2})) = 1.5F;
+  expect_told("(row 3)", "knowledge of");
+}
+
+TEST_F(Damaged, TheStepInWhichItHappenedIsNamed) {
+  simulation_.audit_each_step();
+  ++world_.living;
+  EXPECT_THAT([this] { simulation_.step(); },
+              ThrowsMessage<AuditFailure>(AllOf(HasSubstr("audit, 2017-05, "), HasSubstr("firms alive"))));
+}
+
+}  // namespace
+}  // namespace ketsim

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Everything that takes too long for each change: hours. Each stage prints one line; the last line is "N passed, N failed".
+# Usage: bash tests/full.sh [STAGE...]    stages: asan tsan tidy cppcheck coverage fuzz mutation kills soak
+set -uo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+root=$PWD
+export KETSIM_WERROR=ON
+source sim/cmake/stages.sh
+mkdir -p build
+log=$root/build/full-log.txt
+: >"$log"
+python=$(python_with_packages)
+stages=("$@")
+((${#stages[@]})) || stages=(asan tsan tidy cppcheck coverage fuzz mutation kills soak)
+
+asan() { bash tests/run.sh asan; }
+
+# What runs in parallel: rows, pipelines, worlds of an experiment and runs of a sweep that share results and journals.
+tsan() {
+  cmake --preset tsan -D KETSIM_TEST_FOLDERS="parallel|experiment" && cmake --build --preset tsan --target ketsim_tests &&
+    TSAN_OPTIONS="history_size=7 suppressions=$root/tests/tsan_suppressions.txt" build/tsan/ketsim_tests
+}
+
+# Without precompiled headers, which are g++'s own, and file by file.
+compile_commands() {
+  cmake --preset dev -B build/tidy -D CMAKE_C_COMPILER=clang -D CMAKE_CXX_COMPILER=clang++ \
+    -D CMAKE_DISABLE_PRECOMPILE_HEADERS=ON -D CMAKE_UNITY_BUILD=OFF && cmake --build build/tidy --target ketsim_write_version
+}
+sources() { find sim -name '*.cpp' -print0; }
+tidy() {
+  compile_commands && sources | xargs -0 -n 4 -P "$(nproc)" clang-tidy -p build/tidy --quiet --warnings-as-errors='*'
+}
+
+# Of the checks of cppcheck those that find mistakes; style is clang-tidy's.
+cppcheck_all() {
+  sources | tr '\0' '\n' >build/sources.txt
+  cppcheck --file-list=build/sources.txt --std=c++20 --language=c++ --enable=warning,performance,portability \
+    --inline-suppr --suppressions-list=tests/cppcheck_suppressions.txt --quiet --error-exitcode=1 -I include -j "$(nproc)"
+}
+
+coverage() {
+  cmake --preset dev -B build/coverage -D CMAKE_CXX_FLAGS="--coverage" -D CMAKE_CXX_FLAGS_RELWITHDEBINFO="-O0 -g1" &&
+    cmake --build build/coverage && build/coverage/ketsim_tests --gtest_brief=1 &&
+    KETSIM_BINARY=build/coverage/ketsim "$python" -m pytest -q tests/cli tests/io tests/faults
+  gcovr --root . --filter 'sim/' --filter 'include/' --exclude 'sim/cli/' --exclude 'sim/main.cpp' \
+    --exclude-throw-branches --txt build/coverage.txt --fail-under-line 95 build/coverage
+  local status=$?
+  cat build/coverage.txt
+  return "$status"
+}
+
+fuzz() { bash tests/fuzz/run.sh 600; }
+mutation() { bash tests/mutation.sh; }
+kills() { build_release && KETSIM_BINARY=build/release/ketsim "$python" tests/faults/kill.py 200; }
+soak() { build_release && bash tests/soak.sh 60; }
+build_release() { cmake --preset release && cmake --build --preset release; }
+
+passed=0
+failed=0
+run() {
+  if stage "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
+stage "Installing what is missing" bash sim/cmake/install_packages.sh build analysis test full || failed=1
+for name in "${stages[@]}"; do
+  case $name in
+    asan) run "All tests under AddressSanitizer" asan ;;
+    tsan) run "Tests of threads under ThreadSanitizer" tsan ;;
+    tidy) run "clang-tidy" tidy ;;
+    cppcheck) run "cppcheck" cppcheck_all ;;
+    coverage)
+      run "Lines of layers 0 to 6 that tests reach" coverage
+      [[ ! -s build/coverage.txt ]] || tail -n 3 build/coverage.txt
+      ;;
+    fuzz) run "Fuzzing for an hour" fuzz ;;
+    mutation) run "Deliberate faults" mutation ;;
+    kills) run "200 kills" kills ;;
+    soak) run "An hour of the same" soak ;;
+    *) echo "full.sh: no stage '$name'" >&2; exit 2 ;;
+  esac
+done
+echo "$passed passed, $failed failed"
+((failed == 0))
