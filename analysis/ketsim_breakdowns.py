@@ -93,6 +93,20 @@ def net_by(results, part, month):
     return None if stock is None else results.against_baseline(stock)
 
 
-def outcomes_by_exposure(results, month):
-    """Pairs by outcome and exposure, over (scenario, replicate, outcome, exposure), or None."""
-    return _counts(results, "pair_outcomes", month)
+def outcomes_by_exposure(results, month, of="pair"):
+    """Pairs (or firms) by outcome and exposure, over (scenario, replicate, outcome, exposure), or None."""
+    return _counts(results, f"{of}_outcomes", month)
+
+
+def displaced_by_cause(results, month):
+    """Displaced adopters by where they stand instead, over (scenario, replicate, cause), or None."""
+    return _counts(results, "displaced_by_cause", month)
+
+
+def net_by_cell(results, part, month):
+    """Net additional adopters by region and `part`, over (scenario, replicate, cell), or None.
+
+    A cell is a pair of codes: of a region, and of a sector or size class.
+    """
+    values = _counts(results, f"net_additional_adopters_by_region_and_{part}", month)
+    return None if values is None else values.stack(cell=("region", part))

@@ -19,7 +19,8 @@ MEASURES = {
     "deadweight_adopters": (
         "Would have adopted anyway",
         False,
-        "paid adoptions that happen without it as well",
+        "paid adoptions that happen without it as well; this split depends on how the luck of the twin"
+        " worlds is coupled (ODD, section 10.1)",
     ),
 }
 SERIES = {

@@ -15,7 +15,7 @@ os.environ.setdefault("HDF5_USE_FILE_LOCKING", "BEST_EFFORT")
 
 #: Import name -> (Debian package, name on the Python package index).
 PACKAGES = {
-    "h5netcdf": ("python3-h5netcdf", "h5netcdf"),
+    "netCDF4": ("python3-netcdf4", "netCDF4"),
     "h5py": ("python3-h5py", "h5py"),
     "jinja2": ("python3-jinja2", "jinja2"),
     "markupsafe": ("python3-markupsafe", "markupsafe"),

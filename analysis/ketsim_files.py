@@ -1,17 +1,18 @@
-"""Result files below the level of series: is it whole, and fast sums over a large series."""
+"""Result files below the level of series: is it whole, and fast sums over its series."""
 
 import contextlib
 import os
 from pathlib import Path
 
-import h5netcdf  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import h5py
+import netCDF4  # noqa: F401  (the engine of xarray, named here so that it is missed at once)
 import numpy as np
 import xarray as xr
 
 from ketsim_cli import UserError
 
 FORMAT_VERSION = 1
+BLOCK_BYTES = 8_000_000  #: read at once: more does not fit caches
 
 
 def first_line(error):
@@ -73,7 +74,7 @@ def open_dataset(path, axes):
     path = Path(path)
     check_file(path)
     try:
-        dataset = xr.open_dataset(path, engine="h5netcdf")
+        dataset = xr.open_dataset(path, engine="netcdf4")
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise UserError(
             f"{path} cannot be read as a ketsim result: {first_line(error)}"
@@ -93,39 +94,54 @@ def open_dataset(path, axes):
     return dataset
 
 
-def margins(path, variable):
-    """Sums of a series over all partitions and over all but one, read world by world.
-
-    The world is the unit in which a large series is stored; a report needs all of these sums.
+def sums(path, variable, keeps, months=slice(None)):
+    """Sums of a series over its partitions, read in blocks of replicates.
 
     Parameters
     ----------
     path : pathlib.Path
     variable : xarray.DataArray
         Dimensions (scenario, replicate, time, *partition).
+    keeps : list of tuple of str
+        Dimensions of the partition that are kept: one sum for each.
+    months : slice or list of int
+        Positions on the time axis.
 
     Returns
     -------
     dict of tuple of str to xarray.DataArray
-        Kept dimensions of the partition -> sums.
+        Kept dimensions -> sums; as numbers with a point, missing ones NaN.
     """
-    parts = variable.dims[3:]
-    keeps = [(), *((part,) for part in parts)]
-    dims = {keep: (*variable.dims[:3], *keep) for keep in keeps}
-    sums = {keep: np.empty([variable.sizes[dim] for dim in dims[keep]]) for keep in keeps}
+    at = variable["time"][months]
+    dims = {
+        keep: tuple(d for i, d in enumerate(variable.dims) if i < 3 or d in keep) for keep in keeps
+    }
+    sizes = {**variable.sizes, "time": at.size}
+    totals = {keep: np.empty([sizes[dim] for dim in dims[keep]]) for keep in keeps}
     rest = {
-        keep: tuple(i + 1 for i, part in enumerate(parts) if part not in keep) for keep in keeps
+        keep: tuple(i for i, dim in enumerate(variable.dims) if i > 2 and dim not in keep)
+        for keep in keeps
     }
     missing = variable.encoding.get("_FillValue")
     with h5py.File(path, "r") as file:
         stored = file[variable.name]
-        for world in np.ndindex(stored.shape[:2]):
-            block = stored[world]
+        for scenario, replicates in blocks(stored):
+            block = stored[scenario : scenario + 1, replicates][:, :, months]
             if missing is not None and (block == missing).any():
                 block = np.where(block == missing, np.nan, block)
-            for keep, values in sums.items():
-                values[world] = block.sum(axis=rest[keep])
+            for keep, values in totals.items():
+                values[scenario : scenario + 1, replicates] = block.sum(axis=rest[keep])
     return {
-        keep: xr.DataArray(values, {dim: variable[dim] for dim in dims[keep]}, dims[keep])
-        for keep, values in sums.items()
+        keep: xr.DataArray(values, {dim: variable[dim] for dim in dims[keep]} | {"time": at}, dims[keep])
+        for keep, values in totals.items()
     }
+
+
+def blocks(stored):
+    """Scenario and range of replicates of each block: whole chunks, few megabytes."""
+    chunk = stored.chunks[1] if stored.chunks else 1
+    world = stored.dtype.itemsize * int(np.prod(stored.shape[2:]))
+    step = max(BLOCK_BYTES // (world * chunk), 1) * chunk
+    for scenario in range(stored.shape[0]):
+        for first in range(0, stored.shape[1], step):
+            yield scenario, slice(first, min(first + step, stored.shape[1]))

@@ -71,7 +71,7 @@ def _text(value):
 def _group(path, name):
     """A group of the file as a dataset in memory; empty where there is no such group."""
     try:
-        with xr.open_dataset(path, group=name, engine="h5netcdf") as dataset:
+        with xr.open_dataset(path, group=name, engine="netcdf4") as dataset:
             return dataset.load()
     except (OSError, KeyError, ValueError):
         return xr.Dataset()

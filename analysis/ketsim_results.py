@@ -15,13 +15,13 @@ import xarray as xr
 
 from ketsim_bands import band_of
 from ketsim_cli import UserError
-from ketsim_files import margins, open_dataset
+from ketsim_files import open_dataset, sums
 from ketsim_measures import Measures
 from ketsim_metadata import read_parameters, read_provenance, read_record
 from ketsim_wording import one_line
 
 AXES = ("scenario", "replicate", "time")
-BLOCK_BYTES = 64_000_000  #: a series above it is large: read world by world
+LARGE_BYTES = 500_000_000  #: a series above it is read once only
 
 
 def open_results(path):
@@ -84,7 +84,7 @@ class Results:
 
     # What is there
 
-    @property
+    @cached_property
     def series(self):
         """Names of all series, in file order."""
         return [
@@ -162,20 +162,36 @@ class Results:
             self._cache[key] = sum(parts[1:], start=parts[0])
         return self._cache[key]
 
-    def _one(self, name, keep, months):
-        """One series with the other partitions summed: a large one is read once for all sums."""
-        variable = self.dataset[name]
-        if variable.size * 8 > BLOCK_BYTES and len(keep) <= 1 and variable.dims[:3] == AXES:
-            return self._margins(name)[keep].isel(time=months)
-        rest = [dim for dim in variable.dims if dim not in AXES and dim not in keep]
-        values = variable.isel(time=months).load().astype(float).sum(rest, skipna=False)
-        return values.transpose(*AXES, *keep)
+    def _source(self, name, keep):
+        """The smallest series with these sums: `<name>_by_...` is the same with fewer dimensions."""
+        same = [
+            other
+            for other in self.series
+            if other.startswith(f"{name}_by_") and set(keep) <= set(self.partition(other))
+        ]
+        return min([name, *same], key=lambda one: self.dataset[one].size)
 
-    def _margins(self, name):
-        """Sums of a large series over all partitions and over all but one, read once."""
-        if name not in self._cache:
-            self._cache[name] = margins(self.path, self.dataset[name])
-        return self._cache[name]
+    def _one(self, name, keep, months):
+        """One series with the other partitions summed."""
+        name = self._source(name, keep)
+        variable = self.dataset[name]
+        if variable.dims[:3] != AXES:
+            rest = [dim for dim in variable.dims if dim not in AXES and dim not in keep]
+            values = variable.isel(time=months).load().astype(float).sum(rest, skipna=False)
+            return values.transpose(*AXES, *keep)
+        if len(keep) > 1:  # only the months asked for: all of them take much memory
+            return sums(self.path, variable, [keep], months)[keep].transpose(*AXES, *keep)
+        return self._margin(name, keep).isel(time=months)
+
+    def _margin(self, name, keep):
+        """Sum of a series over all partitions but `keep`; a large one is read once for all such sums."""
+        if (name, keep) not in self._cache:
+            variable = self.dataset[name]
+            is_large = variable.size * 8 > LARGE_BYTES
+            keeps = [(), *((part,) for part in variable.dims[3:])] if is_large else [keep]
+            found = sums(self.path, variable, keeps)
+            self._cache |= {(name, one): values for one, values in found.items()}
+        return self._cache[name, keep]
 
     def position(self, month):
         """Position in time of a month like "2020-03", or the last one before; None is the end."""

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from figures import Chart, WebChart
-from figures.over_time import frame_over_time, shown_choice
+from figures.over_time import frame_over_time, lines_named, positions_of, shown_choice
 from figures.panels import dot_rows, lines_over_time
 from figures.style import BANDS_TEXT, colour_of, new_figure, panel_title
 from figures.vega import Choice, scenario_styles
@@ -175,7 +175,8 @@ def web(results):
     for name in names:
         factor, unit = scale_of(results, name)
         values = results.accumulated(name) * (1e6 * factor if unit == "million EUR" else factor)
-        frames.append(frame_over_time(results, values, MONTHS_BETWEEN, series=name))
+        values = values.isel(time=positions_of(results, MONTHS_BETWEEN))
+        frames.append(frame_over_time(results, values, series=name))
         unit = "EUR" if unit == "million EUR" else unit
         notes = ", ".join(note for note in (unit, "so far" if results.is_flow(name) else "") if note)
         options[name] = f"{results.attribute(name, 'chart', 'Other series')}: {words(name)}" + (
@@ -187,7 +188,8 @@ def web(results):
         shown_choice(results),
     ]
     styles = scenario_styles(results, results.scenarios)
-    spec = lines(pd.concat(frames, ignore_index=True), styles, choices, None, results.horizons)
+    frame = pd.concat(frames, ignore_index=True)
+    spec = lines(frame, styles, choices, None, results.horizons, legend_values=lines_named(results))
     alt = f"By {results.months[-1]}, mean over replicates. " + "; ".join(
         sentence(results, name) for name in names
     )

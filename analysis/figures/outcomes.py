@@ -18,28 +18,45 @@ NOTE = (
 )
 
 
-def web(results):
-    """Pairs by outcome, with lists of scenario, horizon and exposure."""
+COUNTED = {"pair": "pairs of a firm and a KET", "firm": "firms, by at least one KET"}
+
+
+def records_of(results, counted, month):
+    """Rows of one horizon, of pairs or of firms, by scenario, exposure and outcome."""
+    counts = outcomes_by_exposure(results, month, counted)
+    if counts is None:
+        return []
     records = []
-    for month in results.horizons:
-        counts = outcomes_by_exposure(results, month)
-        if counts is None:
-            return []
-        every = counts.sum("exposure").expand_dims(exposure=["all"])
-        for exposure in ("all", *EXPOSURES):
-            shown = (every if exposure == "all" else counts).sel(exposure=exposure)
-            band = band_of(shown.sel(outcome=list(OUTCOMES)))
-            for scenario in results.alternatives:
-                estimates = estimates_of(band.sel(scenario=scenario))
-                for order, (text, estimate) in enumerate(zip(OUTCOMES.values(), estimates)):
-                    row = row_of(text, estimate, signed=False, order=order)
-                    name = results.names[scenario]
-                    records.append({**row, "scenario": name, "horizon": month, "exposure": exposure})
+    every = counts.sum("exposure").expand_dims(exposure=["all"])
+    for exposure in ("all", *EXPOSURES):
+        shown = (every if exposure == "all" else counts).sel(exposure=exposure)
+        band = band_of(shown.sel(outcome=list(OUTCOMES)))
+        for scenario in results.alternatives:
+            columns = {"scenario": results.names[scenario], "horizon": month}
+            columns |= {"exposure": exposure, "counted": counted}
+            estimates = estimates_of(band.sel(scenario=scenario))
+            for order, (text, estimate) in enumerate(zip(OUTCOMES.values(), estimates)):
+                records.append(row_of(text, estimate, signed=False, order=order, **columns))
+    return records
+
+
+def web(results):
+    """Pairs and firms by outcome, with lists of scenario, horizon and exposure."""
+    records = [
+        record
+        for counted in COUNTED
+        for month in results.horizons
+        for record in records_of(results, counted, month)
+    ]
+    if not records:
+        return []
     frame = pd.DataFrame(records)
+    counted = {key: text for key, text in COUNTED.items() if key in set(frame["counted"])}
     choices = [
+        Choice("counted", "Count", counted),
         Choice("scenario", "Scenario", {results.names[s]: results.names[s] for s in results.alternatives}),
         Choice("horizon", "By", {month: month for month in reversed(results.horizons)}),
-        Choice("exposure", "Pairs", {"all": "all pairs", **EXPOSURES}),
+        Choice("exposure", "Reached", {"all": "all", **EXPOSURES}),
     ]
     return [WebChart("outcomes", TITLE, words_of(results, frame), rows(frame, choices), "gains", NOTE)]
 
@@ -48,6 +65,7 @@ def words_of(results, frame):
     """The text alternative: the first alternative at the last horizon."""
     scenario, month = results.names[results.alternatives[0]], results.horizons[-1]
     shown = frame[(frame["scenario"] == scenario) & (frame["horizon"] == month)]
+    shown = shown[shown["counted"] == frame["counted"].iloc[0]]
     texts = [
         f"{'all pairs' if exposure == 'all' else EXPOSURES[exposure]}: "
         + joined(f"{row.row.lower()} {plain(row.mean, 1)}" for row in part.itertuples())

@@ -1,5 +1,7 @@
 """A series over time in each scenario, and the paired difference to the baseline."""
 
+import json
+
 import numpy as np
 import pandas as pd
 
@@ -90,22 +92,25 @@ def level_and_difference(results, series, name, title, unit_text, section):
     return [Chart(name, title, alt, figure, section)]
 
 
-def frame_over_time(results, values, every=1, **labels):
+def positions_of(results, every):
+    """Positions in time from one point of a line to the next; the last month is always there."""
+    last = len(results.months) - 1
+    return np.unique(np.append(np.arange(every - 1, last, every), last))
+
+
+def frame_over_time(results, values, **labels):
     """Levels and differences of a series over time as rows of a chart of the report.
 
     Parameters
     ----------
     results : ketsim_results.Results
     values : xarray.DataArray
-        Dimensions (scenario, replicate, time).
-    every : int
-        Months from one point to the next; the last month is always there.
+        Dimensions (scenario, replicate, time), and those that become columns.
     **labels : str
         Constant columns.
     """
-    last = values.sizes["time"] - 1
-    at = np.unique(np.append(np.arange(every - 1, last, every), last))
-    values = values.isel(time=at).assign_coords(time=[results.months[i] for i in at])
+    months = [str(month) for month in values["time"].values.astype("datetime64[M]")]
+    values = values.assign_coords(time=months)
     frames = []
     for what, shown in (("level", values), ("difference", results.against_baseline(values))):
         if shown is not None:
@@ -127,15 +132,26 @@ def shown_choice(results):
     )
 
 
-def web_over_time(results, series, name, title, unit_text, section, parts=None):
-    """The same chart for the report: level or difference, with a list of parts.
+def lines_named(results):
+    """Expression for the lines that a legend names: the baseline is none of the differences."""
+    alternatives = [results.names[scenario] for scenario in results.alternatives]
+    return (
+        f"choose_what === 'difference' ? {json.dumps(alternatives)} :"
+        f" {json.dumps(list(results.names.values()))}"
+    )
+
+
+def web_over_time(results, series, name, title, unit_text, section, parts=(), lists=()):
+    """The same chart for the report: level or difference, with lists of parts.
 
     Parameters
     ----------
     results, series, name, title, unit_text, section
         As of `level_and_difference`.
-    parts : dict of str to (xarray.DataArray, int), optional
-        Further lists of values over time -> months from point to point.
+    parts : list of pandas.DataFrame
+        Rows of `frame_over_time` for parts, with a column for each list.
+    lists : list of figures.vega.Choice
+        Lists of parts; the first option of each stands for the whole.
 
     Returns
     -------
@@ -146,19 +162,15 @@ def web_over_time(results, series, name, title, unit_text, section, parts=None):
     values = results.accumulated(series)
     share = is_share(series, results.attribute(series, "units", "1"))
     factor, unit_text = (100, f"{unit_text}, per cent") if share else (1, unit_text)
-    whole = "all"
-    frames = [frame_over_time(results, values * factor, part=whole)]
-    for label, (part, every) in (parts or {}).items():
-        frames.append(frame_over_time(results, part * factor, every, part=label))
-    choices = [shown_choice(results)]
-    if parts:
-        choices.append(Choice("part", "Where", {whole: whole, **{label: label for label in parts}}))
+    whole = {one.column: next(iter(one.options)) for one in lists}
+    frames = [frame_over_time(results, values * factor, **whole), *parts]
     spec = lines(
         pd.concat(frames, ignore_index=True),
         scenario_styles(results, results.scenarios),
-        choices,
+        [shown_choice(results), *lists],
         unit_text,
         results.horizons,
+        legend_values=lines_named(results),
     )
     alt = words_of(results, series, title, results.against_baseline(values))
     note = f"{sentence_case(results.attribute(series, 'long_name'))} {TWINS}"

@@ -43,7 +43,7 @@ def horizon_layers(horizons):
     ]
 
 
-def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None):
+def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None, legend_values=None):
     """Lines with bands; a click in the legend picks out a line, hovering gives the numbers.
 
     Parameters
@@ -59,6 +59,8 @@ def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None)
         Months to mark.
     x : str
         Column of the horizontal axis.
+    legend_values : str, optional
+        Expression for the lines that the legend names; all of them without it.
     """
     texts, fields = tooltip(
         [{"field": "line", "title": "line"}, {"field": x, "title": x_title or "month"}]
@@ -94,6 +96,7 @@ def lines(frame, styles, choices, y_title, horizons=(), x="month", x_title=None)
         "symbolSize": 500,
         "symbolStrokeWidth": 2.5,
         "symbolOpacity": 1,
+        **({"values": {"expr": legend_values}} if legend_values else {}),
     } if len(styles) > 1 else None
     colour = {"field": "line", "type": "nominal", "scale": scale(styles, 0), "legend": legend}
     dash = {"field": "line", "type": "nominal", "scale": scale(styles, 1), "legend": legend}

@@ -89,8 +89,13 @@ def rows(frame, choices, styles=None, bars=False, record=False):
 
     layers = [
         {
+            # Beside the marks of each row only: text stands in the upper half.
             "mark": {"type": "rule", "color": MUTED, "opacity": 0.5},
-            "encoding": {"x": {"datum": 0, "type": "quantitative"}},
+            "encoding": {
+                "x": {"datum": 0, "type": "quantitative"},
+                "y": {**y, "bandPosition": 0.5},
+                "y2": {"field": "row", "bandPosition": 1},
+            },
         },
         whisker("luck_low", "luck_high", strokeWidth=1.6, opacity=0.65),
     ]

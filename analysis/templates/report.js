@@ -25,7 +25,9 @@ async function draw(figure) {
     if (!Array.isArray(data)) spec.datasets[name] = records(data);
   }
   const plot = figure.querySelector(".plot");
-  if (spec.width !== "container") spec.width = plot.clientWidth - ROOM;
+  const follows = spec.width === "container";  // else the width is set here, and anew with the window
+  const width = () => Math.max(plot.clientWidth - ROOM, 120);
+  if (!follows) spec.width = width();
   const {view} = await vegaEmbed(plot, spec, {
     ast: true,  // expressions are interpreted: the page's policy forbids making code from text
     renderer: "svg",
@@ -33,6 +35,7 @@ async function draw(figure) {
     actions: {export: true, source: false, compiled: false, editor: false},
     downloadFileName: figure.dataset.chart,
   });
+  if (!follows) window.addEventListener("resize", () => view.width(width()).runAsync());
   define(view, definitions, figure.querySelector(".definition"));
   figure.dataset.drawn = "yes";
 }

@@ -82,7 +82,7 @@ def make_sample(
             variables |= make_breakdowns(rng, variables, scenarios, regions)
             coordinates |= breakdown_coordinates(text)
     if only:
-        drop = tuple(series - set(only))
+        drop = (*drop, *(series - set(only)))
     variables |= extra or {}
     attributes = {
         "Conventions": "CF-1.10",

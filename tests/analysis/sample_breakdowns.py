@@ -62,7 +62,8 @@ def make_breakdowns(rng, measures, scenarios, regions):
         gained = rng.normal(20, 30, (*net.shape, size))
         add(f"months_gained_by_{part}", gained, (*BASE, part), "Months gained", "month")
     add("pair_outcomes", outcomes(1)[..., 0], (*BASE, "outcome", "exposure"), doc)
-    add("firm_outcomes", outcomes(1)[..., 0], (*BASE, "outcome", "exposure"), "Firms by outcome")
+    firms = np.round(0.7 * outcomes(1)[..., 0])
+    add("firm_outcomes", firms, (*BASE, "outcome", "exposure"), "Firms by outcome")
     by_instrument = outcomes(len(INSTRUMENTS)).sum(axis=4)
     add("pair_outcomes_by_instrument", by_instrument, (*BASE, "outcome", "instrument"), doc)
     for part, size in (("region", regions), ("instrument", len(INSTRUMENTS))):
@@ -75,6 +76,18 @@ def make_breakdowns(rng, measures, scenarios, regions):
     cost = rng.normal(40, 12, (len(scenarios), *net.shape[1:], 2))
     border = "Adopters without the border less with it"
     with_mean(made, "border_cost", cost, "border_variant", border, "1", "scenario")
+    change = cost[1:] - cost[:1]
+    with_mean(made, "border_cost_change", change, "border_variant", border + ", change", "1")
+    for part in ("sector", "size_class"):
+        cells = rng.poisson(2, (*net.shape, regions, sizes[part])) - 1.8
+        name = f"net_additional_adopters_by_region_and_{part}"
+        add(name, cells, (*BASE, "region", part), "Net additional adopters of the cell")
+    for gain, gini in (("net_additional_adopters", 0.3), ("months_gained", 0.5)):
+        for suffix, value in (("", gini), ("_low", gini - 0.1), ("_high", gini + 0.1)):
+            numbers = np.full((net.shape[0], net.shape[2]), value)
+            made[f"{gain}_gini{suffix}"] = xr.Variable(
+                ("alternative", "horizon"), numbers, {"long_name": f"Gini of {gain}", "units": "1"}
+            )
     return made
 
 

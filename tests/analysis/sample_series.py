@@ -86,14 +86,14 @@ def make_series(rng, on, replicates, regions):
         "Pairs of a firm and a KET that the firm has adopted",
         dims=("region", "sector", "ket", "size_class"),
     )
-    total = stock.sum(axis=(3, 4, 5, 6))
     add(
         variables,
         "firms_adopting",
-        np.round(total * 0.72),
+        np.round(stock.sum(axis=(4, 5, 6)) * 0.72),
         "stock",
         "Adoption",
         "Firms that have adopted at least one KET",
+        dims=("region",),
     )
     add(
         variables,

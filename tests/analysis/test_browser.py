@@ -14,6 +14,13 @@ from report import render
 NINE = [f"policy_{i}" for i in range(9)]
 NAMES = ["Förderung «ohne»", 'Grüße "quoted" & <b>bold</b>', "<script>alert(1)</script>"]
 FEW = ("adopters", "firms_adopting", "products", "cross_border_share", "public_money_paid")
+CELLS = (
+    "net_additional_adopters_by_region_and_sector",
+    "net_additional_adopters_by_region_and_size_class",
+    "months_gained_by_region",
+    "pair_outcomes_by_instrument",
+    "firm_outcomes",
+)
 #: Name -> options of the sample; every case must be drawn without a message.
 CASES = {
     "two_scenarios": {},
@@ -21,6 +28,8 @@ CASES = {
     "one_replicate": {"replicates": 1, "only": FEW},
     "many_replicates": {"replicates": 500, "only": ("firms_adopting", "products")},
     "no_spending": {"scenarios": ["no_programme", "no_programme_too"], "idle": True, "only": FEW},
+    "all_series_of_ten": {"scenarios": ["no_programme", *NINE], "replicates": 2},
+    "without_cells": {"drop": CELLS, "only": FEW},
     "names": {"scenarios": ["none", "with \"quotes\"", "ümläut"], "titles": NAMES, "only": FEW},
     "older_file": {"breakdowns": False, "only": FEW},
 }
@@ -83,6 +92,11 @@ def test_report_opens_without_a_message_and_every_chart_has_marks(case, shown, b
     assert shown(case) == []
     marks = browser.execute_script(MARKS)
     assert len(marks) >= 4 and all(marks.values()), marks
+    new = {"losers", "concentration", "causes", "outcomes", "border_cost"}
+    if case in ("two_scenarios", "ten_scenarios", "names"):
+        assert new <= set(marks)
+    if case == "without_cells":
+        assert new & set(marks) == new - {"losers"}
 
 
 def test_every_list_changes_its_chart(shown, browser):
@@ -96,6 +110,50 @@ def test_every_list_changes_its_chart(shown, browser):
             browser.execute_script(CHOOSE, chart, place, 1)
             wait_until(lambda: browser.execute_script(DRAWING, chart) != before, what=chart)
             browser.execute_script(CHOOSE, chart, place, 0)
+
+
+def test_technology_and_region_are_chosen_together(shown, browser):
+    shown("two_scenarios")
+    seen = set()
+    for technology, region in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        browser.execute_script(CHOOSE, "adoption", 1, technology)
+        browser.execute_script(CHOOSE, "adoption", 2, region)
+        drawn = lambda: browser.execute_script(DRAWING, "adoption")  # noqa: E731
+        wait_until(lambda: drawn() not in seen, what="adoption")
+        seen.add(drawn())
+
+
+def test_legend_of_a_difference_does_not_name_the_baseline(shown, browser):
+    shown("two_scenarios")
+    legend = "return document.querySelector('#figure-adoption .role-legend').textContent"
+    assert browser.execute_script(legend) == "ROCKET INTERREG programme"
+    browser.execute_script(CHOOSE, "adoption", 0, 1)
+    wait_until(lambda: "No programme" in browser.execute_script(legend))
+
+
+def test_charts_of_rows_follow_the_window(shown, browser):
+    shown("two_scenarios")
+    width = "return document.querySelector('#figure-gains .plot svg').clientWidth"
+    before = browser.execute_script(width)
+    size = {"width": 600, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wait_until(lambda: 300 < browser.execute_script(width) < before - 50, what="gains")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    wait_until(lambda: browser.execute_script(width) == before, what="gains")
+
+
+def test_line_of_zero_does_not_cross_the_text_of_a_row(shown, browser):
+    shown("two_scenarios")
+    script = """
+      const box = mark => mark.getBoundingClientRect();
+      const marks = kind => [...document.querySelectorAll(`#figure-gains .plot svg .mark-${kind}.role-mark`)];
+      const zero = [...marks("rule")[0].querySelectorAll("line")].map(box);
+      const texts = marks("text").flatMap(group => [...group.querySelectorAll("text")]).map(box);
+      return [zero.length, zero.filter(line => texts.some(text => line.top < text.bottom - 4 && line.bottom > text.top + 4
+        && line.left < text.right && line.right > text.left)).length];
+    """
+    lines, crossing = browser.execute_script(script)
+    assert lines >= 3 and crossing == 0
 
 
 def test_definition_follows_the_measure(shown, browser):

@@ -18,7 +18,7 @@ def test_blocks_of_the_guide_run_and_print_their_tables(sample, tmp_path, monkey
     os.symlink(sample, tmp_path / "rocket.h5")
     monkeypatch.chdir(tmp_path)
     start, *tables = blocks()
-    assert len(tables) == 3
+    assert len(tables) == 4
     for code in tables:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):

@@ -1,5 +1,6 @@
 """Facts about reading result files: totals, differences and bands."""
 
+import h5py
 import numpy as np
 import pytest
 import xarray as xr
@@ -20,12 +21,32 @@ def test_sums_over_partitions_equal_totals(results, keep):
     np.testing.assert_array_equal(parts, results.values("adopters"))
 
 
-def test_reading_in_blocks_of_replicates_changes_nothing(results, monkeypatch):
-    monkeypatch.setattr("ketsim_results.BLOCK_BYTES", 1)
-    small = results._one("adopters", ("ket",), slice(None))
-    np.testing.assert_array_equal(
-        small, results.dataset["adopters"].sum(["region", "sector", "size_class"])
-    )
+@pytest.mark.parametrize("keep", [(), ("ket",), ("sector", "region")])
+def test_reading_in_blocks_of_replicates_changes_nothing(results, monkeypatch, keep):
+    monkeypatch.setattr("ketsim_files.BLOCK_BYTES", 1)
+    rest = [dim for dim in ("region", "sector", "ket", "size_class") if dim not in keep]
+    whole = results.dataset["adopters"].sum(rest).transpose(..., *keep)
+    np.testing.assert_array_equal(results._one("adopters", keep, [3, 50]), whole.isel(time=[3, 50]))
+
+
+def test_missing_counts_are_missing_in_sums(make):
+    counts = np.ones((2, 6, 192, 4))
+    counts[1, 2, :, 0] = np.nan
+    axes = ("scenario", "replicate", "time", "ket")
+    stored = xr.Variable(axes, counts, {"kind": "flow"}, {"dtype": "int32", "_FillValue": -1})
+    values = open_results(make(only=(), extra={"novelty": stored})).values("novelty")
+    assert values.isnull().sum() == 192 and values.isel(scenario=1, replicate=2).isnull().all()
+    assert values.isel(scenario=0, replicate=2, time=3) == 4
+
+
+def test_small_series_of_the_same_is_read_in_place_of_the_large_one(make):
+    small = np.full((2, 6, 192, 5, 4), 7.0)
+    axes = ("scenario", "replicate", "time", "region", "ket")
+    path = make(only=("adopters",), extra={"adopters_by_region": xr.Variable(axes, small, {"kind": "stock"})})
+    results = open_results(path)
+    assert (results.values("adopters", ("ket",)) == 35).all()  # tells where it comes from
+    assert (results.values("adopters", ("region", "ket"), [5]) == 7).all()
+    assert results.values("adopters", ("sector",)).max() > 35
 
 
 def test_flow_reached_is_its_sum_up_to_and_with_the_month(results):
