@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -69,3 +70,47 @@ def write(tmp_path):
         return name
 
     return write_text
+
+
+#: Of a single call. A second and 500 MB are promised for the release; here a debug build shares the machine with others.
+MOST_SECONDS = 10
+MOST_BYTES = 500_000_000
+
+
+@pytest.fixture
+def guarded(binary, tmp_path):
+    """Function that calls the program with at most 500 MB of its own and gives code, out, err and the processor's time."""
+    sanitized = b"__asan_init" in binary.read_bytes()  # its shadow memory takes terabytes of addresses
+
+    def call(*arguments):
+        def limit():
+            if not sanitized:
+                resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(
+            [binary, *map(str, arguments)], cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL, timeout=60,
+            preexec_fn=limit,
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        err = done.stderr.decode("utf-8")
+        assert seconds < MOST_SECONDS
+        assert "terminate called" not in err and "bad_alloc" not in err
+        return SimpleNamespace(code=done.returncode, out=done.stdout.decode("utf-8"), err=err, seconds=seconds)
+
+    return call
+
+
+@pytest.fixture
+def refused(guarded, tmp_path):
+    """Function that validates the bytes of a file and gives what is said of them; all of it must be an error."""
+
+    def message(content, name="x.yaml"):
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        done = guarded("validate", name)
+        assert done.code == 2, (done.code, done.err)
+        assert done.out == "" and done.err
+        return done.err
+
+    return message
