@@ -30,7 +30,8 @@ std::string name_of(const World& world, KetId ket) {
   return world.geography->ket(ket).name;
 }
 
-// Money: double entry closes, and a project has cost what its members spent, less what grants took over.
+// Money: double entry closes, and the project of a consortium has cost what its members spent, less what
+// grants took over.
 void audit_books(const World& world) {
   try {
     world.ledger.check();
@@ -38,6 +39,7 @@ void audit_books(const World& world) {
     throw AuditFailure(fmt::format("books: {}", violation.what()));
   }
   for (std::size_t p = 0; p < world.projects.size(); ++p) {
+    if (!is_of_consortium(world.projects[p].kind)) continue;
     Money borne;
     for (const Member& member : world.projects[p].members) borne += member.spent - member.received;
     require_equal(world.ledger.balance({AccountKind::project_cost, p}).cents, borne.cents,

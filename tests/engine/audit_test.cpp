@@ -63,9 +63,9 @@ TEST_F(Damaged, AFirmCountedTwiceIsFound) {
 }
 
 TEST_F(Damaged, AStageThatNobodyWasToldOfIsFound) {
-  const FirmId firm(std::size_t{7});
-  world_.firms.stage(firm, KetId(std::size_t{0})) =
-      uses(world_.firms.stage(firm, KetId(std::size_t{0}))) ? Stage::aware : Stage::adopted;
+  Stage& stage = world_.firms.stage(FirmId(std::size_t{7}), KetId(std::size_t{0}));
+  ASSERT_NE(stage, Stage::gone);
+  stage = knows(stage) ? Stage::unaware : Stage::aware;
   expect_told("firm ", "a recount gives");
 }
 
