@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that takes too long for each change: hours. Each stage prints one line; the last line is "N passed, N failed".
-# Usage: bash tests/full.sh [STAGE...]    stages: asan tsan tidy cppcheck coverage fuzz mutation kills soak
+# Usage: bash tests/full.sh [STAGE...]    stages: asan tsan tidy cppcheck coverage fuzz kills soak
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -12,7 +12,7 @@ log=$root/build/full-log.txt
 : >"$log"
 python=$(python_with_packages)
 stages=("$@")
-((${#stages[@]})) || stages=(asan tsan tidy cppcheck coverage fuzz mutation kills soak)
+((${#stages[@]})) || stages=(asan tsan tidy cppcheck coverage fuzz kills soak)
 
 asan() { bash tests/run.sh asan; }
 
@@ -51,7 +51,6 @@ coverage() {
 }
 
 fuzz() { bash tests/fuzz/run.sh 600; }
-mutation() { bash tests/mutation.sh; }
 kills() { build_release && KETSIM_BINARY=build/release/ketsim "$python" tests/faults/kill.py 200; }
 soak() { build_release && bash tests/soak.sh 60; }
 build_release() { cmake --preset release && cmake --build --preset release; }
@@ -74,7 +73,6 @@ for name in "${stages[@]}"; do
       [[ ! -s build/coverage.txt ]] || tail -n 3 build/coverage.txt
       ;;
     fuzz) run "Fuzzing for an hour" fuzz ;;
-    mutation) run "Deliberate faults" mutation ;;
     kills) run "200 kills" kills ;;
     soak) run "An hour of the same" soak ;;
     *) echo "full.sh: no stage '$name'" >&2; exit 2 ;;
