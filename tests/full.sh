@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that takes too long for each change: hours. Each stage prints one line; the last line is "N passed, N failed".
-# Usage: bash tests/full.sh [STAGE...]    stages: asan tsan tidy cppcheck coverage fuzz kills soak
+# Usage: bash tests/full.sh [STAGE...]    stages: sanitized asan tsan tidy cppcheck coverage fuzz kills soak
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -12,8 +12,9 @@ log=$root/build/full-log.txt
 : >"$log"
 python=$(python_with_packages)
 stages=("$@")
-((${#stages[@]})) || stages=(asan tsan tidy cppcheck coverage fuzz kills soak)
+((${#stages[@]})) || stages=(sanitized asan tsan tidy cppcheck coverage fuzz kills soak)
 
+sanitized() { bash tests/sanitized.sh; }
 asan() { bash tests/run.sh asan; }
 
 # What runs in parallel: rows, pipelines, worlds of an experiment and runs of a sweep that share results and journals.
