@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <limits>
 #include <list>
 #include <map>
 #include <new>
@@ -131,6 +132,8 @@ class Worker {
       ByteWriter bytes;
       bytes(outcome);
       append(SweepRecord::finished, id, bytes.bytes());
+      const std::lock_guard guard(mutex_);
+      ++summary_.done;
     } catch (const JournalError&) {
       throw;
     } catch (const std::bad_alloc&) {
@@ -143,9 +146,11 @@ class Worker {
   void fail(std::size_t run, const std::string& reason) {
     append(SweepRecord::failed, plan_.identity_of(run), reason);
     const std::lock_guard guard(mutex_);
-    if (summary_.failed++ == 0)
-      summary_.first_failure =
-          fmt::format("point {}, replicate {}: {}", plan_.point_of(run), plan_.replicate_of(run), reason);
+    ++summary_.failed;
+    if (run >= first_failed_) return;
+    first_failed_ = run;
+    summary_.first_failure =
+        fmt::format("point {}, replicate {}: {}", plan_.point_of(run), plan_.replicate_of(run), reason);
   }
 
   //! All scenarios of a run; false where interrupted: then it goes on from there another time.
@@ -229,7 +234,6 @@ class Worker {
     const std::lock_guard guard(mutex_);
     summary_.was_interrupted = was_interrupted_;
     if (was_interrupted_) return;
-    summary_.done = place + 1 - summary_.failed;
     if (work_.progress) work_.progress(place + 1, missing_.size());
   }
 
@@ -245,6 +249,7 @@ class Worker {
   std::vector<std::size_t> missing_;
   std::atomic<bool> was_interrupted_ = false;
   std::mutex mutex_;
+  std::size_t first_failed_ = std::numeric_limits<std::size_t>::max();  //!< of all runs, not in time
   SweepSummary summary_;
 };
 
