@@ -20,7 +20,7 @@ std::optional<Month> parse_month(std::string_view text) {
   }
   const int year = ((digits[0] * 10 + digits[1]) * 10 + digits[2]) * 10 + digits[3];
   const int month = digits[4] * 10 + digits[5];
-  if (month < 1 || month > 12) return std::nullopt;
+  if (month < 1 || month > 12 || year < first_year || year > last_year) return std::nullopt;
   return make_month(year, month);
 }
 

@@ -157,8 +157,11 @@ class Writer {
     return object({{"enum", values}});
   }
 
+  //! As parse_month(): of the years 1678 to 2261.
   static Node month() {
-    return object({{"type", list({"string", "null"})}, {"pattern", text("^[0-9]{4}-(0[1-9]|1[0-2])$")}});
+    constexpr const char* pattern =
+        "^(167[89]|16[89][0-9]|1[7-9][0-9]{2}|2[01][0-9]{2}|22[0-5][0-9]|226[01])-(0[1-9]|1[0-2])$";
+    return object({{"type", list({"string", "null"})}, {"pattern", text(pattern)}});
   }
 
   static Node named(Node value) {

@@ -124,10 +124,12 @@ bool read_choice(const Node& node, const std::vector<std::string>& names, const 
 
 bool read_month(const Node& node, const std::string& path, Diagnostics& problems, Month& out) {
   if (!is_scalar_value(node, "a month such as 2016-04", path, problems)) return false;
+  if (out == Month{} && node.text() == out.text()) return true;  // a month that is left out, as write() has it
   const std::optional<Month> month = parse_month(node.text());
   if (!month) {
     problems.add(node.where(),
-                 fmt::format("{} = '{}' is not a month; write it as 2016-04", path, shown(node.text())));
+                 fmt::format("{} = '{}' is not a month of the years {} to {}; write it as 2016-04", path,
+                             shown(node.text()), first_year, last_year));
     return false;
   }
   out = *month;

@@ -1,11 +1,15 @@
 #include "ketsim/engine/audit.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "audit_references.hpp"
 #include "ketsim/base/contracts.hpp"
 
 namespace ketsim {
@@ -30,15 +34,32 @@ std::string name_of(const World& world, KetId ket) {
   return world.geography->ket(ket).name;
 }
 
-// Money: double entry closes, and the project of a consortium has cost what its members spent, less what
-// grants took over.
-void audit_books(const World& world) {
+// Nobody is granted more than the part costs, claims more than the grant, or is paid more than was claimed.
+void audit_member(const Member& member, const std::string& project) {
+  const auto ordered = [](std::initializer_list<Money> amounts) { return std::ranges::is_sorted(amounts); };
+  if (!ordered({Money{}, member.received, member.claimed, member.grant, member.cost}) ||
+      !ordered({Money{}, member.spent, member.cost}))
+    throw AuditFailure(fmt::format(
+        "{}: a member has received {}, claimed {}, been granted {}, spent {} of a cost of {} cents", project,
+        member.received.cents, member.claimed.cents, member.grant.cents, member.spent.cents,
+        member.cost.cents));
+}
+
+// Money: double entry closes, no policy commits more than its budget, and the project of a consortium has
+// cost what its members spent, less what grants took over.
+void audit_books(const World& world, const std::vector<PolicyState>& policies) {
   try {
     world.ledger.check();
   } catch (const ContractViolation& violation) {
     throw AuditFailure(fmt::format("books: {}", violation.what()));
   }
+  for (const PolicyState& policy : policies) {
+    if (policy.policy->allocation.rule != AllocationRule::entitlement && policy.committed > policy.budget)
+      throw AuditFailure(fmt::format("policy {}: has committed {} of a budget of {} cents", policy.name,
+                                     policy.committed.cents, policy.budget.cents));
+  }
   for (std::size_t p = 0; p < world.projects.size(); ++p) {
+    for (const Member& member : world.projects[p].members) audit_member(member, fmt::format("project {}", p));
     if (!is_of_consortium(world.projects[p].kind)) continue;
     Money borne;
     for (const Member& member : world.projects[p].members) borne += member.spent - member.received;
@@ -130,12 +151,62 @@ void audit_exposures(const World& world) {
   }
 }
 
+// Projects that an institute can still take on: its staff, less those it is in and those who build up a line
+// of research.
+void audit_staff(const World& world, const std::map<Actor, std::vector<int>>& works) {
+  for (std::size_t i = 0; i < world.research.count(); ++i) {
+    const ResearchId institute(i);
+    double free = world.research.capacity[institute];
+    const auto found = works.find(actor(institute));
+    if (found != works.end()) free -= std::accumulate(found->second.begin(), found->second.end(), 0);
+    bool builds = false;
+    for (std::size_t k = 0; k < world.ket_count(); ++k)
+      builds |= world.research.line(institute, KetId(k)) == LineStage::building;
+    const double held = world.research.free_projects[institute];
+    constexpr double rounding = 1e-3;
+    if (held > free + rounding || (!builds && held < free - rounding))
+      throw AuditFailure(fmt::format("{}: can still take on {} projects, a recount gives {}",
+                                     world.research.id[i], held, free));
+  }
+}
+
+// What takes up firms and institutes: proposals that are planned or wait, and members of projects at work.
+void audit_attention(const World& world) {
+  std::map<Actor, std::vector<int>> works;  // by actor and KET
+  const auto count = [&](const Member& member, KetId ket) {
+    auto& of_actor = works[member.actor];
+    of_actor.resize(world.ket_count());
+    ++of_actor[ket.index()];
+  };
+  for (const Proposal& proposal : world.proposals) {
+    if (proposal.status != ProposalStatus::forming && proposal.status != ProposalStatus::submitted) continue;
+    for (const Member& member : proposal.members) count(member, proposal.ket);
+  }
+  for (const Project& project : world.projects) {
+    if (!is_of_consortium(project.kind) || project.status != ProjectStatus::running) continue;
+    for (const Member& member : project.members) {
+      if (!member.left) count(member, project.ket);
+    }
+  }
+  const std::vector<int> none(world.ket_count(), 0);
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    const FirmId firm(i);
+    const auto found = works.find(actor(firm));
+    const std::vector<int>& by_ket = found == works.end() ? none : found->second;
+    const int sum = std::accumulate(by_ket.begin(), by_ket.end(), 0);
+    if (world.firms.engagements[firm] != sum)
+      require_equal(int{world.firms.engagements[firm]}, sum, name_of(world, firm), "proposals and projects");
+    for (std::size_t k = 0; sum > 0 && k < world.ket_count(); ++k)
+      require_equal(int{world.firms.commitments(firm, KetId(k))}, by_ket[k],
+                    name_of(world, firm) + ", " + name_of(world, KetId(k)), "proposals and projects");
+  }
+  audit_staff(world, works);
+}
+
 void audit_organisations(const World& world) {
   for (std::size_t i = 0; i < world.research.count(); ++i) {
     const ResearchId institute(i);
     const std::string& name = world.research.id[i];
-    require_between(world.research.free_projects[institute], 0.0, 1e9, name,
-                    "projects that it can still take on");
     for (std::size_t k = 0; k < world.ket_count(); ++k)
       require_between(world.research.capability(institute, KetId(k)), 0.0, 1.0, name, "capability");
   }
@@ -150,9 +221,11 @@ void audit_organisations(const World& world) {
 
 }  // namespace
 
-void audit(const World& world) {
-  audit_books(world);
+void audit(const World& world, const std::vector<PolicyState>& policies) {
+  audit_references(world, world.audience.size(), policies.size());
+  audit_books(world, policies);
   audit_counts(world);
+  audit_attention(world);
   audit_exposures(world);
   audit_organisations(world);
 }

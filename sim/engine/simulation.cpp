@@ -127,6 +127,11 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, s
     : Simulation(setup, empty_world(*setup, seed, replicate)) {
   ByteReader bytes(saved);
   stream_all(bytes);
+  try {
+    audit(world_, policies_);
+  } catch (const AuditFailure& failure) {
+    throw DamagedBytes(fmt::format("no such world can be: {}", failure.what()));
+  }
   for (const auto& observer : observers_) observer->restore(bytes, world_);
   bytes.expect_end();
 }
@@ -175,7 +180,7 @@ void Simulation::step() {
 
 void Simulation::audit_after(const std::string& process) const {
   try {
-    audit(world_);
+    audit(world_, policies_);
   } catch (const AuditFailure& failure) {
     throw AuditFailure(fmt::format("audit, {}, after {}: {}",
                                    (setup_->scenario.time.start + world_.month).text(), process,

@@ -155,8 +155,10 @@ std::string read_as_bytes(const Pick& pick) {
 bool is_result_file(const std::string& path) {
   const std::string file = split(path).file;
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored))
-    return false;  // opening a pipe would wait for its other end
+  // Opening a pipe would wait for its other end, and reading a file of the system, which claims to be empty,
+  // for what is still to come.
+  if (!std::filesystem::is_regular_file(file, ignored) || std::filesystem::file_size(file, ignored) == 0)
+    return false;
   constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
   std::string start(signature.size(), '\0');
   std::ifstream stream(file, std::ios::binary);

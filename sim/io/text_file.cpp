@@ -1,9 +1,12 @@
 #include "text_file.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -90,19 +93,21 @@ std::optional<std::string> read_text_file(const std::string& path, const Locatio
   };
   if (path.find('\0') != std::string::npos) return refuse("there is no such file");
   if (const std::string reason = reason_against(path); !reason.empty()) return refuse(reason);
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return refuse(errno != 0 ? std::generic_category().message(errno) : "it cannot be opened");
+  const auto refuse_with_errno = [&] { return refuse(std::generic_category().message(errno)); };
+  const std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(path.c_str(), "rbe"),
+                                                                &std::fclose);
+  if (!file) return refuse_with_errno();
+  // Files of the system may wait for what is still to come: /proc/kmsg does.
+  if (::fcntl(::fileno(file.get()), F_SETFL, O_NONBLOCK) != 0) return refuse_with_errno();
   // The size is not asked for first: some files of the system claim to be empty, and a file may grow.
   std::string text;
   constexpr std::size_t step = std::size_t{1} << 16;
-  while (file && text.size() <= most_bytes) {
+  while (std::feof(file.get()) == 0 && text.size() <= most_bytes) {
     const std::size_t size = text.size();
     text.resize(size + step);
-    file.read(text.data() + size, step);
-    text.resize(size + static_cast<std::size_t>(file.gcount()));
+    text.resize(size + std::fread(text.data() + size, 1, step, file.get()));
+    if (std::ferror(file.get()) != 0) return refuse_with_errno();
   }
-  if (file.bad()) return refuse("reading failed");
   if (text.size() > most_bytes) return refuse(fmt::format("it is larger than {} MB", most_bytes / 1'000'000));
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ketsim/base/byte_stream.hpp"
 #include "ketsim/base/contracts.hpp"
 
 namespace ketsim {
@@ -34,6 +35,18 @@ Contact& Contacts::between(Actor a, Actor b) {
   append(a, r);
   append(b, r);
   return rows_.back();
+}
+
+void Contacts::index() {
+  next_.assign(rows_.size(), {});
+  latest_ = no_latest();
+  for (std::uint32_t r = 0; r < rows_.size(); ++r) {
+    for (const Actor end : {rows_[r].a, rows_[r].b}) {
+      if (static_cast<std::size_t>(end.kind) >= latest_.size() || end.row == none)
+        throw DamagedBytes("a contact is with no actor");
+      append(end, r);
+    }
+  }
 }
 
 void Contacts::append(Actor self, std::uint32_t r) {

@@ -12,7 +12,7 @@ TEST(KetColumn, AppendedRowsLeaveTheOthersAsTheyWere) {
   for (std::size_t row = 3; row < 400; ++row) {
     for (std::size_t k = 0; k < 2; ++k) column(FirmId(row - 1), KetId(k)) = static_cast<int>(10 * row + k);
     column.resize(row + 1, 2, 7);
-    ASSERT_EQ(column.rows(), row + 1);
+    ASSERT_EQ(column.of(KetId(std::size_t{0})).size(), row + 1);
     ASSERT_EQ(column(FirmId(row), KetId(0)), 7);
     ASSERT_EQ(column(FirmId(row), KetId(1)), 7);
   }

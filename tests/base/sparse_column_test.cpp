@@ -30,6 +30,17 @@ TEST(SparseColumn, AnswersAsAFullColumnWould) {
   for (std::size_t row = 0; row < rows; ++row) ASSERT_EQ(sparse[FirmId(row)], full[row]) << row;
 }
 
+TEST(SparseColumn, KnowsWhetherItsRowsAndValuesCanBe) {
+  SparseColumn<FirmId, int> column{"1", "row", 7};
+  const auto is_small = [](int value) { return value < 10; };
+  EXPECT_TRUE(column.is_sound(0, is_small));
+  for (std::size_t row = 0; row < 100; row += 3) column.edit(FirmId(row)) = 9;
+  EXPECT_TRUE(column.is_sound(100, is_small));
+  EXPECT_FALSE(column.is_sound(99, is_small));
+  column.edit(FirmId(6)) = 10;
+  EXPECT_FALSE(column.is_sound(100, is_small));
+}
+
 TEST(SparseKetColumn, KeepsTechnologiesApart) {
   SparseKetColumn<FirmId, int> column{"1", "row and KET", 5};
   column.resize(2);

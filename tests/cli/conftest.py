@@ -72,8 +72,10 @@ def write(tmp_path):
     return write_text
 
 
-#: Of a single call. A second and 500 MB are promised for the release; here a debug build shares the machine with others.
-MOST_SECONDS = 10
+#: Of a single call, of the processor: a second is promised of the release (0.45 at most when last measured); here a build that
+#: is less optimised shares the machine with others.
+MOST_SECONDS = 2
+MOST_SECONDS_SANITIZED = 20
 MOST_BYTES = 500_000_000
 
 
@@ -95,7 +97,7 @@ def guarded(binary, tmp_path):
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
         err = done.stderr.decode("utf-8")
-        assert seconds < MOST_SECONDS
+        assert seconds < (MOST_SECONDS_SANITIZED if sanitized else MOST_SECONDS)
         assert "terminate called" not in err and "bad_alloc" not in err
         return SimpleNamespace(code=done.returncode, out=done.stdout.decode("utf-8"), err=err, seconds=seconds)
 

@@ -86,7 +86,7 @@ def odd_files(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to("loop")
-    return ["pipe", "folder", "loop", "/dev/zero", "/dev/null", "/dev/tty", "/proc/self/mem", "", "a" * 5_000]
+    return ["pipe", "folder", "loop", "/dev/zero", "/dev/null", "/dev/tty", "/proc/self/mem", "/proc/kmsg", "", "a" * 5_000]
 
 
 def test_what_is_no_file_is_refused_and_not_waited_for(guarded, odd_files, write, scenarios):
@@ -110,7 +110,7 @@ def test_numbers_that_are_none_or_out_of_range_are_refused(refused, scenarios, n
         assert "x.yaml:2:" in refused(over_rocket(scenarios, line + "\n")), line
 
 
-@pytest.mark.parametrize("month", ["2014-00", "2014-13", "14-01", "99999999-01", "-2014-01", "2014", "2014-1-1"])
+@pytest.mark.parametrize("month", ["2014-00", "2014-13", "14-01", "99999999-01", "-2014-01", "2014", "2014-1-1", "0000-01", "1677-12", "2262-01"])
 def test_months_that_are_none_are_refused(refused, scenarios, month):
     assert "x.yaml:2:" in refused(over_rocket(scenarios, f"time: {{start: '{month}'}}\n"))
 

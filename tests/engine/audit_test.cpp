@@ -44,7 +44,7 @@ class Damaged : public testing::Test {
     for (int month = 0; month < 40; ++month) simulation_.step();
   }
   void expect_told(const std::string& entity, const std::string& what) {
-    EXPECT_THAT([this] { audit(world_); },
+    EXPECT_THAT([this] { audit(world_, simulation_.policies()); },
                 ThrowsMessage<AuditFailure>(AllOf(HasSubstr(entity), HasSubstr(what))));
   }
   Simulation simulation_{setup_of("rocket.yaml", small), 5, 1};
@@ -81,6 +81,56 @@ TEST_F(Damaged, AForgottenExposureIsFound) {
 TEST_F(Damaged, KnowledgeBeyondTheFrontierIsFound) {
   world_.firms.knowledge(FirmId(std::size_t{3}), KetId(std::size_t{2})) = 1.5F;
   expect_told("(row 3)", "knowledge of");
+}
+
+TEST_F(Damaged, MoreThanAPolicysBudgetIsFound) {
+  PolicyState& policy = simulation_.context().policies[1];
+  policy.committed = policy.budget + Money{1};
+  expect_told("policy " + policy.name, "of a budget of");
+}
+
+TEST_F(Damaged, MoneyThatNobodyClaimedIsFound) {
+  ASSERT_FALSE(world_.projects.empty());
+  Member& member = world_.projects[0].members[0];
+  member.received = member.claimed + Money{1};
+  expect_told("project 0", "claimed");
+}
+
+TEST_F(Damaged, AttentionThatNothingTakesIsFound) {
+  ++world_.firms.engagements[FirmId(std::size_t{4})];
+  expect_told("(row 4)", "proposals and projects is");
+}
+
+TEST_F(Damaged, StaffThatNothingTakesIsFound) {
+  world_.research.free_projects[ResearchId(std::size_t{2})] += 1.0F;
+  expect_told(world_.research.id[2], "can still take on");
+}
+
+TEST_F(Damaged, ReferencesThatLeadNowhereAreFound) {
+  ASSERT_FALSE(world_.proposals.empty());
+  const World before = world_;
+  const auto expect_found = [&](const std::string& entity, const std::string& what) {
+    expect_told(entity, what);
+    world_ = before;
+  };
+  world_.proposals[0].lead = {};
+  expect_found("proposal 0", "not there");
+  world_.proposals[0].members[0].actor.kind = static_cast<ActorKind>(3);
+  expect_found("proposal 0", "not there");
+  world_.projects[0].tasks[0].supplier = 1000;
+  expect_found("project 0", "not there");
+  world_.contacts.row(0).b = world_.contacts.row(0).a;
+  expect_found("a contact", "not there");
+  world_.firms.paid_by.edit(FirmId(std::size_t{3}), KetId(std::size_t{0})) = PolicyId(std::size_t{99});
+  expect_found("firms", "policy of the first award");
+  world_.firms.stage(FirmId(std::size_t{3}), KetId(std::size_t{0})) = static_cast<Stage>(77);
+  expect_found("firms", "stage of adoption");
+  world_.firms.region[FirmId(std::size_t{3})] = 1000;
+  expect_found("firm of row 3", "region");
+  world_.audience[0].push_back(FirmId(world_.firms.count()));
+  expect_found("those who know a programme", "not there");
+  world_.firms.cash.push_back({});
+  expect_found("firms", "liquid assets");
 }
 
 TEST_F(Damaged, TheStepInWhichItHappenedIsNamed) {

@@ -1,4 +1,5 @@
 // A world that was saved and restored goes on as if nothing had happened, to the bit.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -139,6 +140,21 @@ TEST(Checkpoint, BytesOfAnotherScenarioOrCutOnesAreRefused) {
   EXPECT_THROW(restore(setup, saved + "x"), DamagedBytes);
   for (std::size_t part = 0; part < 200; ++part)
     EXPECT_THROW(restore(setup, std::string_view(saved).substr(0, saved.size() * part / 200)), DamagedBytes);
+}
+
+TEST(Checkpoint, AWorldThatCannotBeIsRefused) {
+  const auto setup = setup_of("rocket.yaml", small);
+  Simulation simulation(setup, 7, 2);
+  for (int month = 0; month < 40; ++month) simulation.step();
+  const auto expect_refused = [&](const std::string& why) {
+    EXPECT_THAT([&] { Simulation(setup, 7, 2, simulation.save()); },
+                testing::ThrowsMessage<DamagedBytes>(testing::HasSubstr(why)));
+  };
+  simulation.world().proposals[0].ket = KetId(std::size_t{200});
+  expect_refused("no such world can be: proposal 0: it names what is not there");
+  simulation.world().proposals[0].ket = KetId(std::size_t{0});
+  ++simulation.world().living;
+  expect_refused("firms alive");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "ketsim/experiment/journal.hpp"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <fstream>
 #include <thread>
@@ -65,6 +66,22 @@ TEST_F(Journal, DamagedPayloadHarmsNoOtherRecord) {
   EXPECT_FALSE(reader.is_sound(reader.records()[0]));
   EXPECT_THROW((void)reader.payload(reader.records()[0]), JournalError);
   EXPECT_TRUE(reader.is_sound(reader.records()[2]));
+}
+
+// The head says that a record unpacks to a terabyte, and its checksum is right: no such space is asked for.
+TEST_F(Journal, AMadeUpSizeIsNoRecord) {
+  JournalWriter(path_).append(1, {1, 2}, "first");
+  std::string made_up = bytes();
+  constexpr std::size_t head =
+      17;  // after "ketsim journal 1\n": size at 40, and at 52 the checksum of all before
+  const std::uint64_t size = std::uint64_t{1} << 40;
+  made_up.replace(head + 40, sizeof size, reinterpret_cast<const char*>(&size), sizeof size);
+  const auto checksum =
+      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(&made_up[head]), 52));
+  made_up.replace(head + 52, sizeof checksum, reinterpret_cast<const char*>(&checksum), sizeof checksum);
+  ASSERT_EQ(made_up.size(), bytes().size());
+  set_bytes(made_up);
+  EXPECT_TRUE(JournalReader(path_).records().empty());
 }
 
 TEST_F(Journal, LargeRecordsComeBackToo) {

@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -85,7 +86,8 @@ class KetColumn {
   //! The rows of one technology; valid until rows are appended.
   [[nodiscard]] T* data(KetId ket) { return values_[ket.index()].data(); }
   [[nodiscard]] const T* data(KetId ket) const { return values_[ket.index()].data(); }
-  [[nodiscard]] std::size_t rows() const { return values_.empty() ? 0 : values_.front().size(); }
+  [[nodiscard]] std::size_t kets() const { return values_.size(); }
+  [[nodiscard]] std::span<const T> of(KetId ket) const { return values_[ket.index()]; }
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
 

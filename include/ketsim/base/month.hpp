@@ -24,7 +24,11 @@ constexpr Month make_month(int year, int month_of_year) {
   return {year * 12 + month_of_year - 1};
 }
 
-//! Reads `YYYY-MM`; nothing else, so that a day or a bare year is an error and not a guess.
+//! Years whose days NumPy and pandas hold as times of nanoseconds, as xarray reads time axes.
+inline constexpr int first_year = 1678;
+inline constexpr int last_year = 2261;
+
+//! Reads `YYYY-MM` in those years; nothing else, so that a day or a bare year is an error and not a guess.
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);
 
 //! Days from 1970-01-01 to the first day of the month (proleptic Gregorian calendar), for time axes.

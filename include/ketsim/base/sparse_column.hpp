@@ -5,6 +5,8 @@
 // month belongs here.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -41,6 +43,22 @@ class SparseColumn {
 
   [[nodiscard]] std::string_view unit() const { return unit_; }
   [[nodiscard]] std::string_view meaning() const { return meaning_; }
+
+  //! Whether it can be read and edited, holds rows below `rows` alone, and `is_value` of each value: for a
+  //! column that came out of a file.
+  template <class IsValue>
+  [[nodiscard]] bool is_sound(std::size_t rows, IsValue is_value) const {
+    if (values_.size() != rows_.size()) return false;
+    if (rows_.empty()) return used_ == 0;
+    const auto taken = static_cast<std::size_t>(
+        std::ranges::count_if(rows_, [](std::uint32_t row) { return row != empty; }));
+    if (!std::has_single_bit(rows_.size()) || used_ != taken || 4 * used_ > 3 * rows_.size()) return false;
+    for (std::size_t place = 0; place < rows_.size(); ++place) {
+      if (rows_[place] == empty) continue;
+      if (rows_[place] >= rows || place_of(rows_[place]) != place || !is_value(values_[place])) return false;
+    }
+    return true;
+  }
 
   template <class Stream>
   friend void stream(Stream& bytes, SparseColumn& column) {
@@ -93,6 +111,8 @@ class SparseKetColumn {
   [[nodiscard]] T operator()(IdType id, KetId ket) const { return values_[ket.index()][id]; }
   [[nodiscard]] T& edit(IdType id, KetId ket) { return values_[ket.index()].edit(id); }
 
+  [[nodiscard]] std::size_t kets() const { return values_.size(); }
+  [[nodiscard]] SparseColumn<IdType, T>& of(KetId ket) { return values_[ket.index()]; }
   [[nodiscard]] std::string_view unit() const { return column_.unit(); }
   [[nodiscard]] std::string_view meaning() const { return column_.meaning(); }
 

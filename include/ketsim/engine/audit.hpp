@@ -3,8 +3,9 @@
 #pragma once
 
 #include <stdexcept>
+#include <vector>
 
-#include "ketsim/model/world.hpp"
+#include "ketsim/engine/setup.hpp"
 
 namespace ketsim {
 
@@ -15,8 +16,8 @@ class AuditFailure : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-//! Books to the cent, counts that are kept up against recounts, and ranges; throws AuditFailure at the first
-//! violation.
-void audit(const World& world);
+//! References, books to the cent, counts that are kept up against recounts, and ranges; throws AuditFailure
+//! at the first violation.
+void audit(const World& world, const std::vector<PolicyState>& policies);
 
 }  // namespace ketsim

@@ -1,11 +1,13 @@
 // Identities of firms, which key their draws in every world.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "ketsim/base/byte_stream.hpp"
 #include "ketsim/base/ids.hpp"
 #include "ketsim/model/geography.hpp"
 #include "ketsim/rng/mix.hpp"
@@ -46,6 +48,7 @@ class FirmKeys {
   //! One more row, with a key of its own.
   void push_back(StableKey key) { stored_.push_back(key); }
 
+  [[nodiscard]] std::size_t size() const { return founders_ + stored_.size(); }
   [[nodiscard]] StableKey operator[](FirmId firm) const {
     if (firm.row >= founders_) return stored_[firm.row - founders_];
     std::uint32_t cell = cell_of_step_[firm.row >> step_bits_];
@@ -55,7 +58,11 @@ class FirmKeys {
 
   template <class Stream>
   friend void stream(Stream& bytes, FirmKeys& keys) {
-    bytes(keys.founders_, keys.cells_, keys.step_bits_, keys.cell_of_step_, keys.stored_);
+    bytes(keys.founders_, keys.cells_, keys.stored_);
+    if constexpr (Stream::is_reading) {
+      if (!keys.are_founders_in_cells()) throw DamagedBytes("founders are in no cell");
+      keys.index_cells();
+    }
   }
 
  private:
@@ -68,6 +75,11 @@ class FirmKeys {
       bytes(cell.first, cell.key);
     }
   };
+  [[nodiscard]] bool are_founders_in_cells() const {
+    const bool covers = founders_ == 0 || (!cells_.empty() && cells_.front().first == 0);
+    return covers && founders_ < FirmId::none && std::ranges::is_sorted(cells_, {}, &Cell::first);
+  }
+
   std::size_t founders_ = 0;
   std::vector<Cell> cells_;  //!< in the order of rows
   unsigned step_bits_ = 0;

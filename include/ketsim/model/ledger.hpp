@@ -65,6 +65,7 @@ class Ledger {
  public:
   explicit Ledger(std::size_t programmes = 0) : monthly_(programmes), lending_(programmes) {}
 
+  [[nodiscard]] std::size_t programmes() const { return monthly_.size(); }
   void appropriate(ProgrammeId programme, Money amount);  //!< funder -> unallocated
   void commit(ProgrammeId programme, Money amount);   //!< unallocated -> outstanding; contract: it is there
   void release(ProgrammeId programme, Money amount);  //!< outstanding -> unallocated
@@ -115,6 +116,10 @@ class Ledger {
   friend void stream(Stream& bytes, Ledger& ledger) {
     bytes(ledger.balances_, ledger.monthly_, ledger.lending_, ledger.private_, ledger.keeps_journal_,
           ledger.journal_);
+    if constexpr (Stream::is_reading) {
+      if (ledger.lending_.size() != ledger.monthly_.size())
+        throw DamagedBytes("books of different programmes");
+    }
   }
 
  private:

@@ -65,7 +65,8 @@ class Contacts {
 
   template <class Stream>
   friend void stream(Stream& bytes, Contacts& contacts) {
-    bytes(contacts.rows_, contacts.next_, contacts.latest_);
+    bytes(contacts.rows_);
+    if constexpr (Stream::is_reading) contacts.index();
   }
 
  private:
@@ -85,13 +86,17 @@ class Contacts {
     return rows_[r].a == self ? next_[r].of_a : next_[r].of_b;
   }
   void append(Actor self, std::uint32_t r);
+  void index();  //!< all rings, anew from the rows
 
   std::vector<Contact> rows_;
   std::vector<Next> next_;                 //!< by row
   using EndId = Id<struct ContactEndTag>;  // a row of any kind of actor
   using Latest = SparseColumn<EndId, std::uint32_t>;
-  std::array<Latest, 3> latest_{Latest{"1", "of a firm", none}, Latest{"1", "of an institute", none},
-                                Latest{"1", "of an intermediary", none}};  //!< row of the newest contact
+  static std::array<Latest, 3> no_latest() {
+    return {Latest{"1", "of a firm", none}, Latest{"1", "of an institute", none},
+            Latest{"1", "of an intermediary", none}};
+  }
+  std::array<Latest, 3> latest_ = no_latest();  //!< row of the newest contact, by kind of actor
 };
 
 //! The rows of one actor's contacts, to be gone through once; valid until contacts are made.
