@@ -8,7 +8,7 @@ declare -A group=(
            librandom123-dev libssl-dev libtbb-dev libyaml-cpp-dev zlib1g-dev"
   [analysis]="python3-h5netcdf python3-h5py python3-jinja2 python3-matplotlib python3-netcdf4 python3-numpy
               python3-pandas python3-scipy python3-xarray"
-  [test]="chromium chromium-driver hdf5-tools libgmock-dev libgtest-dev munge python3-jsonschema python3-openturns
+  [test]="chromium chromium-driver faketime hdf5-tools libgmock-dev libgtest-dev munge python3-jsonschema python3-openturns
           python3-pytest python3-pytest-xdist python3-selenium python3-yaml slurm-wlm"
   [bench]="libbenchmark-dev python3-h5py python3-matplotlib python3-scipy"
   [fuzz]="clang libclang-rt-14-dev"
@@ -17,7 +17,7 @@ declare -A group=(
 declare -A by_hand=(
   [build]="a C++20 compiler, CMake 3.25, Ninja, Boost 1.74, CLI11, Eigen 3.4, fmt, HDF5 (C, HL), OpenSSL, Random123, oneTBB, yaml-cpp, zlib"
   [analysis]="Python 3.11 with analysis/requirements.txt"
-  [test]="GoogleTest with GMock, h5diff, pytest with xdist, jsonschema, PyYAML, OpenTURNS; Chromium with chromedriver and Selenium for the report's tests; Slurm and MUNGE for those of batch scripts"
+  [test]="GoogleTest with GMock, h5diff, faketime, pytest with xdist, jsonschema, PyYAML, OpenTURNS; Chromium with chromedriver and Selenium for the report's tests; Slurm and MUNGE for those of batch scripts"
   [bench]="Google Benchmark, Python 3.11 with h5py, matplotlib, SciPy"
   [fuzz]="Clang 14 with its sanitizers and libFuzzer"
   [full]="Clang 14 with its sanitizers and libFuzzer, clang-tidy, cppcheck, gcovr"

@@ -13,8 +13,7 @@
 #include "ketsim/experiment/firm_rows.hpp"
 #include "ketsim/parallel/pipeline.hpp"
 #include "ketsim/parallel/rows.hpp"
-#include "run_journal.hpp"
-#include "twin_study.hpp"
+#include "world_run.hpp"
 
 namespace ketsim {
 
@@ -22,10 +21,8 @@ namespace {
 
 //! One world on its way from simulation to sink.
 struct RunWorld {
-  bool is_complete = false;  //!< false: interrupted before its last month
-  std::uint64_t agent_steps = 0;
-  double loop_seconds = 0.0;
-  std::vector<StepTime> times;       //!< the last of them: of the output
+  bool is_complete = false;          //!< false: interrupted before its last month
+  WorldWork work;                    //!< the last of its times: of the output
   WorldHistory history;              //!< for comparisons
   std::vector<WorldHistory> twins;   //!< the last world of a replicate: histories by scenario
   std::optional<Findings> findings;  //!< of that replicate
@@ -148,6 +145,11 @@ class Experiment {
   [[nodiscard]] std::uint32_t replicate_of(std::size_t w) const {
     return static_cast<std::uint32_t>(w / scenarios_.size());
   }
+  //! None: each replicate has its own.
+  [[nodiscard]] const TieNetwork* graph_of(std::size_t w) const {
+    const bool own = scenarios_[scenario_of(w)].setup->scenario.network.per_replicate;
+    return own ? nullptr : &graphs_[scenario_of(w)];
+  }
   [[nodiscard]] bool is_last_twin(std::size_t w) const { return scenario_of(w) + 1 == scenarios_.size(); }
   [[nodiscard]] bool is_interrupted() const { return options_.interrupted && options_.interrupted(); }
 
@@ -156,90 +158,21 @@ class Experiment {
     if (is_interrupted()) return;
     std::optional<FinishedWorld> finished = journal_ ? journal_->finished(w) : std::nullopt;
     if (!finished) {
-      finished = simulated(w, run);
+      finished = WorldRun(scenarios_, options_, study_ ? &*study_ : nullptr, journal_ ? &*journal_ : nullptr,
+                          {w, scenario_of(w), replicate_of(w), graph_of(w)})
+                     .run(run.work);
       if (!finished) return;
       Stopwatch watch;
       if (journal_) journal_->keep(w, *finished);
-      run.times.push_back({"journal", watch.lap()});
+      run.work.times.push_back({"journal", watch.lap()});
     }
     Stopwatch watch;
     run.parcel = sink_.accept(
         {static_cast<std::uint32_t>(scenario_of(w)), replicate_of(w), std::move(finished->values)});
     run.history = std::move(finished->history);
     run.rows = std::move(finished->rows);
-    run.times.push_back({"output", watch.lap()});
+    run.work.times.push_back({"output", watch.lap()});
     run.is_complete = true;
-  }
-
-  //! Nothing where interrupted: then a checkpoint is kept.
-  std::optional<FinishedWorld> simulated(std::size_t w, RunWorld& run) {
-    const TieNetwork* graph =
-        scenarios_[scenario_of(w)].setup->scenario.network.per_replicate ? nullptr : &graphs_[scenario_of(w)];
-    Stopwatch watch;
-    FinishedWorld result;
-    const std::unique_ptr<Simulation> simulation = begin(w, graph, result.history);
-    if (options_.audit) simulation->audit_each_step();
-    run.times.push_back({"set_up", watch.lap()});
-    const bool is_through = run_months(w, *simulation, result.history, run);
-    run.loop_seconds = simulation->loop_seconds();
-    for (StepTime& time : simulation->times()) run.times.push_back(std::move(time));
-    if (!is_through) return std::nullopt;
-    watch.lap();
-    if (study_) {
-      if (!run_beside(w, *simulation, graph, result.history, run)) return std::nullopt;
-      run.times.push_back({"worlds_beside", watch.lap()});
-    } else if (options_.firms) {
-      result.rows = empty_rows(firm_table());
-      add_firm_rows(result.rows, static_cast<std::uint32_t>(scenario_of(w)), replicate_of(w),
-                    simulation->world());
-    }
-    result.values = std::move(simulation->recorder().values());
-    return result;
-  }
-
-  //! The world as an earlier process left it, or new.
-  [[nodiscard]] std::unique_ptr<Simulation> begin(std::size_t w, const TieNetwork* graph,
-                                                  WorldHistory& history) const {
-    const auto& setup = scenarios_[scenario_of(w)].setup;
-    std::optional<Checkpoint> left = journal_ ? journal_->checkpoint(w) : std::nullopt;
-    if (!left) return std::make_unique<Simulation>(setup, options_.seed, replicate_of(w), graph);
-    history = std::move(left->history);
-    return std::make_unique<Simulation>(setup, options_.seed, replicate_of(w), std::string_view(left->world));
-  }
-
-  //! False where interrupted.
-  bool run_months(std::size_t w, Simulation& simulation, WorldHistory& history, RunWorld& run) {
-    for (int month = 1; !simulation.is_done(); ++month) {
-      if (is_interrupted()) {
-        keep_checkpoint(w, simulation, history, run);
-        return false;
-      }
-      simulation.step();
-      run.agent_steps += static_cast<std::uint64_t>(simulation.world().living);
-      if (study_) study_->look(simulation, history);
-      if (options_.kept.every > 0 && month % options_.kept.every == 0 && !simulation.is_done())
-        keep_checkpoint(w, simulation, history, run);
-    }
-    return true;
-  }
-
-  //! Worlds beside one that is through; false where interrupted: they begin anew another time.
-  bool run_beside(std::size_t w, const Simulation& own, const TieNetwork* graph, WorldHistory& history,
-                  RunWorld& run) {
-    const WorldHistory before = history;
-    if (study_->run_beside(
-            scenario_of(w), own, graph, [this] { return is_interrupted(); }, history))
-      return true;
-    keep_checkpoint(w, own, before, run);
-    return false;
-  }
-
-  void keep_checkpoint(std::size_t w, const Simulation& simulation, const WorldHistory& history,
-                       RunWorld& run) {
-    if (!journal_) return;
-    Stopwatch watch;
-    journal_->keep(w, Checkpoint{simulation.save(), history});
-    run.times.push_back({"checkpoint", watch.lap()});
   }
 
   // Processes that only some scenarios run stand where the first world that runs them has them.
@@ -268,10 +201,10 @@ class Experiment {
       summary_.was_interrupted = true;
       return;
     }
-    const Stopwatch::Timed timed(run.times.back().seconds);
+    const Stopwatch::Timed timed(run.work.times.back().seconds);
     run.parcel->sort();
-    summary_.agent_steps += run.agent_steps;
-    summary_.loop_seconds += run.loop_seconds;
+    summary_.agent_steps += run.work.agent_steps;
+    summary_.loop_seconds += run.work.loop_seconds;
     twins_.push_back(std::move(run.history));
     if (is_last_twin(w)) run.twins = std::move(twins_);
     if (options_.progress) options_.progress(w + 1, total());
@@ -280,7 +213,7 @@ class Experiment {
   void pack(std::size_t w) {
     RunWorld& run = world(w);
     if (!run.is_complete) return;
-    const Stopwatch::Timed timed(run.times.back().seconds);
+    const Stopwatch::Timed timed(run.work.times.back().seconds);
     run.parcel->pack();
     if (!study_ || run.twins.size() != scenarios_.size()) return;
     run.findings = study_->compare(replicate_of(w), run.twins);
@@ -291,11 +224,11 @@ class Experiment {
     RunWorld& run = world(w);
     if (run.is_complete) {
       {
-        const Stopwatch::Timed timed(run.times.back().seconds);
+        const Stopwatch::Timed timed(run.work.times.back().seconds);
         run.parcel->store();
         if (!run.rows.empty()) sink_.write_rows(run.rows);
       }
-      for (const StepTime& time : run.times) add_time(time);
+      for (const StepTime& time : run.work.times) add_time(time);
     }
     if (run.findings) study_->add(*run.findings);
     run = {};

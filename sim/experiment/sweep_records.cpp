@@ -53,8 +53,8 @@ void SweepJournals::read(const std::string& path) {
       case SweepRecord::finished:
       case SweepRecord::failed: {
         const auto begun = started.find(place.id);
-        const double seconds =
-            begun == started.end() ? 0.0 : static_cast<double>(place.written_at - begun->second) / 1000.0;
+        const std::int64_t lasted = begun == started.end() ? 0 : place.written_at - begun->second;
+        const double seconds = static_cast<double>(std::max<std::int64_t>(lasted, 0)) / 1000.0;  // clocks jump
         if (begun != started.end()) started.erase(begun);
         const bool is_finished = static_cast<SweepRecord>(place.kind) == SweepRecord::finished;
         (is_finished ? finished_ : failed_)[place.id] = {number, place, seconds};

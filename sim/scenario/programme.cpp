@@ -1,17 +1,10 @@
 #include "ketsim/scenario/programme.hpp"
 
 #include "ketsim/scenario/catalogue.hpp"
+#include "setting.hpp"
 
 namespace ketsim {
 namespace {
-
-Declaration setting(std::string name, std::string unit, std::string doc) {
-  return {.name = std::move(name),
-          .unit = std::move(unit),
-          .doc = std::move(doc),
-          .source = "setting",
-          .grade = Grade::setting};
-}
 
 const Schema<Target>& target_schema() {
   using P = Target;

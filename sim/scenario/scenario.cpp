@@ -1,18 +1,10 @@
 #include "ketsim/scenario/scenario.hpp"
 
 #include "ketsim/scenario/catalogue.hpp"
+#include "setting.hpp"
 
 namespace ketsim {
 namespace {
-
-Declaration setting(std::string name, std::string unit, std::string doc, Range range = {}) {
-  return {.name = std::move(name),
-          .unit = std::move(unit),
-          .range = range,
-          .doc = std::move(doc),
-          .source = "setting",
-          .grade = Grade::setting};
-}
 
 const Schema<Sector>& sector_schema() {
   using P = Sector;

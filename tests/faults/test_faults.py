@@ -1,5 +1,6 @@
 """What goes wrong with machines: each time one clear sentence, an exit code as documented, and no damaged file."""
 
+import re
 import subprocess
 import sys
 import time
@@ -135,6 +136,20 @@ def test_a_terminal_that_goes_away_keeps_the_work(binary, inputs):
     process.send_signal(subprocess.signal.SIGHUP)
     assert process.wait(timeout=30) == 128 + 1
     assert (inputs / "x.h5.ckpt").exists() and not (inputs / "x.h5").exists()
+
+
+def test_a_clock_that_jumps_changes_no_result(shell, inputs):
+    plan = '"$K" sweep plan sweep.yaml -o '
+    assert shell(plan + 'u && "$K" sweep run u --quiet && "$K" sweep collect u -o u.h5').returncode == 0
+    assert shell(plan + "d").returncode == 0
+    jumping = "FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f"  # ten years ahead, then ten behind, then an hour at each look
+    for shard, clock in enumerate(["+10y", "-10y", "+0 i3600"], start=1):
+        done = shell(f"{jumping} '{clock}' \"$K\" sweep run d --shard {shard}/3 --quiet")
+        assert done.returncode == 0, done.stderr
+        done = shell('"$K" sweep status d')
+        assert done.returncode == 0 and not re.search(r"-\d", done.stdout), done.stdout
+    assert shell('"$K" sweep collect d -o d.h5').returncode == 0
+    assert (inputs / "d.h5").read_bytes() == (inputs / "u.h5").read_bytes()
 
 
 def test_programs_of_the_analysis_tell_a_full_disk(shell, small_disk, inputs):
