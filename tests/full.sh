@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that takes too long for each change: hours. Each stage prints one line; the last line is "N passed, N failed".
-# Usage: bash tests/full.sh [STAGE...]    stages: sanitized asan tsan tidy cppcheck coverage fuzz kills soak
+# Usage: bash tests/full.sh [STAGE...]    stages: sanitized asan tsan tidy cppcheck coverage mutation fuzz kills soak
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -12,7 +12,7 @@ log=$root/build/full-log.txt
 : >"$log"
 python=$(python_with_packages)
 stages=("$@")
-((${#stages[@]})) || stages=(sanitized asan tsan tidy cppcheck coverage fuzz kills soak)
+((${#stages[@]})) || stages=(sanitized asan tsan tidy cppcheck coverage mutation fuzz kills soak)
 
 sanitized() { bash tests/sanitized.sh; }
 asan() { bash tests/run.sh asan; }
@@ -51,6 +51,7 @@ coverage() {
   return "$status"
 }
 
+mutation() { bash tests/mutation.sh; }
 fuzz() { bash tests/fuzz/run.sh 600; }
 kills() { build_release && KETSIM_BINARY=build/release/ketsim "$python" tests/faults/kill.py 200; }
 soak() { build_release && bash tests/soak.sh 60; }
@@ -73,6 +74,7 @@ for name in "${stages[@]}"; do
       run "Lines of layers 0 to 6 that tests reach" coverage
       [[ ! -s build/coverage.txt ]] || tail -n 3 build/coverage.txt
       ;;
+    mutation) run "Deliberate faults" mutation ;;
     fuzz) run "Fuzzing for an hour" fuzz ;;
     kills) run "200 kills" kills ;;
     soak) run "An hour of the same" soak ;;

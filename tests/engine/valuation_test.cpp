@@ -60,6 +60,21 @@ TEST_F(ValuationTest, ATrialOfWhatWouldNotPayIsWorthMinusItsOutlay) {
   EXPECT_DOUBLE_EQ(valuation_.trial(w, FirmId(0), ket, 0.7, 2.0, 0.0, 1234.0, 9.0), -1234.0);
 }
 
+// Success brings in its time what adoption is worth, and is a risk like others: a draw of 0 or 1.
+TEST_F(ValuationTest, ATrialIsItsDiscountedPrizeLessRiskAndOutlay) {
+  World& w = world();
+  const FirmId firm(3);
+  w.firms.affinity(firm, ket) = 5.0F;
+  w.firms.risk_aversion[firm] = 0.05F;
+  const double adoption = valuation_.adoption(w, firm, ket, 1.0, 2.0, 0.0);
+  ASSERT_GT(adoption, 0.0);
+  const double prize = adoption * std::exp(-0.10 * 9.0 / 12.0);
+  const double risk = static_cast<double>(w.firms.risk_aversion[firm]) * prize * prize * 0.7 * 0.3 /
+                      (2.0 * valuation_.wealth(w, firm));
+  EXPECT_NEAR(valuation_.trial(w, firm, ket, 0.7, 2.0, 0.0, 1000.0, 9.0), 0.7 * prize - risk - 1000.0,
+              1e-9 * prize);
+}
+
 TEST_F(ValuationTest, SuccessRisesWithKnowledgeFromFloorToCeiling) {
   const double complexity = world().geography->ket(ket).complexity;
   double before = -1.0;

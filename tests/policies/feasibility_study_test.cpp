@@ -44,6 +44,26 @@ TEST(FeasibilityStudy, TheCapHoldsToTheCentForAnyNumberOfPartners) {
   }
 }
 
+TEST(FeasibilityStudy, TheOfferIsWhatTheBudgetWillSay) {
+  Simulation simulation(
+      setup_of("rocket.yaml",
+               {"population.agents=300", "programmes[rocket].policies[studies].params.max_grant=15000"}),
+      1, 0);
+  const Context context = simulation.context();
+  const Instrument& study = *policy_of(context, "studies").instrument;
+  const Offer offer = study.offer(context, FirmId(0), KetId(0));
+  Proposal proposal;
+  proposal.ket = KetId(0);
+  for (int m = 0; m < study.rules(context, KetId(0)).wanted_smes; ++m)
+    proposal.members.push_back(member_of(actor(FirmId(static_cast<std::size_t>(m)))));
+  study.set_budget(context, proposal);
+  for (const Member& member : proposal.members) {
+    EXPECT_NEAR(offer.grant, member.grant.euros(), 0.01);
+    EXPECT_NEAR(offer.own_cost, (member.cost - member.grant).euros(), 0.01);
+    EXPECT_NEAR(offer.prefinancing, member.cost.euros(), 0.01);
+  }
+}
+
 TEST(FeasibilityStudy, AGoodOneMakesInterestedAndABadOneRejectsNobody) {
   const World& world = finished_rocket().world();
   for (std::size_t k = 0; k < world.ket_count(); ++k) {

@@ -34,6 +34,33 @@ TEST_F(SupportTest, ATaxCreditComesBackAYearAfterThePilotWasPaid) {
   EXPECT_EQ(world().firms.paid_in(firm, ket), 0);
 }
 
+// A firm for which a pilot pays with a grant that comes soon, and not with one that comes late.
+TEST_F(SupportTest, ACreditThatComesLateIsWorthLessToTheFirm) {
+  for (const int delay : {1, 60}) {
+    begin("{credit: {instrument: rd_tax_credit, share: 0.5, " + at_once +
+              ", params: {rate: 0.25, effort: 0, payment_delay: " + std::to_string(delay) + "}}}",
+          {"firms.risk_aversion=0", "processes[review].months_between_reviews=0"});
+    const DecisionSettings& decisions = context_->scenario().decisions;
+    const Valuation valuation(context_->scenario());
+    const double cost = pilot_cost(*context_, firm, ket);
+    const double success = valuation.success_chance(world(), firm, ket, world().firms.knowledge(firm, ket));
+    const double half_way = 0.25 * cost * 0.5 * (valuation.discount(1) + valuation.discount(60));
+    float most = 100.0F;
+    float least = 0.01F;
+    // Until the pilot is worth its cost less what is half way between the two grants.
+    for (int halving = 0; halving < 30; ++halving) {
+      float& affinity = world().firms.affinity(firm, ket);
+      affinity = 0.5F * (least + most);
+      const double worth = valuation.trial(world(), firm, ket, success, decisions.pilot_evidence, 0.0,
+                                           cost - half_way, decisions.pilot_months);
+      (worth > 0.0 ? most : least) = affinity;
+    }
+    step("review");
+    EXPECT_EQ(world().firms.is_committed(firm, ket), delay == 1);
+    EXPECT_EQ(world().firms.stage(firm, ket), Stage::interested);
+  }
+}
+
 TEST_F(SupportTest, StackedCreditsAreCutAtTheCeilingTheLaterFirst) {
   begin("{national: {instrument: rd_tax_credit, share: 0.4, " + at_once +
         ", params: {rate: 0.3}}, regional: "

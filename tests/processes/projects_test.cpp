@@ -170,6 +170,15 @@ TEST_F(ProjectsTest, ABrokenPartnershipReleasesTheRest) {
   EXPECT_EQ(world().firms.stage(lead_, KetId(3)), Stage::aware);
 }
 
+TEST_F(ProjectsTest, AnInstituteHasItsStaffBackWhenTheWorkIsOver) {
+  for (const char* failure : {"0", "1"}) {
+    begin(std::string("{cooperation_failure: ") + failure + "}");
+    const float left = world().research.free_projects[ResearchId(0)];
+    work_until(55);
+    EXPECT_EQ(world().research.free_projects[ResearchId(0)], left + 1.0F);
+  }
+}
+
 TEST_F(ProjectsTest, TechnicalFailureTurnsFirmsAway) {
   begin("{cooperation_failure: 0, technical_success: 0}");
   work_until(55);
@@ -193,6 +202,22 @@ TEST_F(ProjectsTest, ClaimsArePaidAfterTheDelay) {
   EXPECT_EQ(project().members[0].received, first);
   work_until(16);
   EXPECT_GT(project().members[0].received, first);
+}
+
+// A month's work is paid before that month's claims come in: what is earned by then and not received must be
+// at hand, beside a quarter of the own part.
+TEST_F(ProjectsTest, TheOfferAsksForTheCashThatClaimsWillBind) {
+  begin("{cooperation_failure: 0, months_spread: 0}");
+  const Offer offer = policy().instrument->offer(*context_, lead_, KetId(3));
+  const Member& member = project().members.front();
+  const double rate = member.grant.euros() / member.cost.euros();
+  double bound = 0.0;
+  for (int month = 1; month <= project().end; ++month) {
+    const double received = member.received.euros();
+    work_until(month);
+    bound = std::max(bound, rate * member.spent.euros() - received);
+  }
+  EXPECT_NEAR(offer.prefinancing, bound + 0.25 * offer.own_cost, 0.05);
 }
 
 // A delay longer than the interval between claims is a delay all the same.

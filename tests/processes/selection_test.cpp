@@ -54,6 +54,19 @@ TEST(Selection, WhatAnEntitlementTakesBeyondItsShareIsAppropriated) {
   EXPECT_NO_THROW(call.world().ledger.check());
 }
 
+// Half of the budget comes with each of two calls, and what the first one leaves.
+TEST(Selection, ACallSpendsItsPartOfTheBudgetAndWhatEarlierOnesLeft) {
+  Call call(perfect, 400, 0, "[2016-04, 2016-10]");
+  for (const double quality : {0.9, 0.8, 0.7}) call.propose(quality, 120);
+  EXPECT_THAT(call.winners(), ElementsAre(0));
+  call.world().month = 6;
+  for (const double quality : {0.9, 0.8, 0.7}) {
+    call.propose(quality, 120);
+    call.world().proposals.back().submitted = 6;
+  }
+  EXPECT_EQ(call.winners().size(), 3U);  // 360 of 400: two more
+}
+
 TEST(Selection, ANewcomerQuotaLeavesTheRestToThoseWhoWonBefore) {
   Call call("{rule: ranked, jury_reliability: 1, decision_months: 0, newcomer_quota: 0.5}", 400);
   for (const double quality : {0.9, 0.8, 0.7, 0.6, 0.5}) call.propose(quality, 100);
@@ -110,16 +123,17 @@ TEST(Selection, ALotteryIsHypergeometricWhateverTheQuality) {
   EXPECT_NEAR(squares / draws, 0.56, 4.0 * 0.56 * std::sqrt(2.0 / draws));
 }
 
+// Luck is the firm's own: it does not depend on how many have applied before it.
 TEST(Selection, ALotteryKeepsOthersLuckWhenOneMoreTakesPart) {
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
     Call few("{rule: lottery, decision_months: 0}", 300, replicate);
     Call more("{rule: lottery, decision_months: 0}", 300, replicate);
-    for (int p = 0; p < 10; ++p) few.propose(0.5, 100), more.propose(0.5, 100);
-    more.propose(0.5, 100);
+    more.propose(0.5, 100, FirmId(10));
+    for (std::size_t p = 0; p < 10; ++p) few.propose(0.5, 100, FirmId(p)), more.propose(0.5, 100, FirmId(p));
     const auto before = few.winners();
     std::size_t displaced = 0;
     const auto after = more.winners();
-    for (const std::size_t p : before) displaced += std::ranges::find(after, p) == after.end();
+    for (const std::size_t p : before) displaced += std::ranges::find(after, p + 1) == after.end();
     EXPECT_LE(displaced, 1U);
   }
 }

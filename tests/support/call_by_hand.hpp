@@ -22,11 +22,14 @@ class Call {
   }
 
   void propose(double quality, double request) {
+    propose(quality, request, FirmId(simulation_.world().proposals.size()));
+  }
+  void propose(double quality, double request, FirmId lead) {
     World& world = simulation_.world();
     Proposal proposal;
     proposal.policy = PolicyId(0);
     proposal.ket = KetId(0);
-    proposal.lead = FirmId(world.proposals.size());
+    proposal.lead = lead;
     proposal.status = ProposalStatus::submitted;
     proposal.submitted = proposal.decision_due = 0;
     proposal.quality = quality;
