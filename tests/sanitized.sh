@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Builds with Clang under AddressSanitizer and UndefinedBehaviorSanitizer, and runs the C++ tests that memory errors
-# would hide in. The last line is "N passed, N failed". Usage: bash tests/sanitized.sh
+# would hide in. The last line is "N passed, N failed". Usage: bash tests/sanitized.sh [FOLDER...]
 #
-# Those of what reads bytes of strangers (base, describe, io, scenario, designs), of worlds that are put down and taken
+# Without folders of tests/ named, those of what reads bytes of strangers (base, describe, io, scenario, designs), of worlds that are put down and taken
 # up again, where every scenario runs all processes, instruments and observers (engine), and of journals and threads that
-# share results (experiment). Tests of the model's laws and numbers run the same code longer, for an hour in all:
-# `bash tests/run.sh asan` has them too.
+# share results (experiment). Tests of the model's laws and numbers run the same code longer: `bash tests/run.sh asan`
+# has them too.
 set -euo pipefail
 
+folders=("$@")
+((${#folders[@]})) || folders=(base describe designs engine experiment io scenario)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 source sim/cmake/stages.sh
@@ -20,7 +22,7 @@ python=$(python_with_packages)
 
 configure_and_build() {
   stage "Installing what is missing" bash sim/cmake/install_packages.sh build test fuzz &&
-    stage "Configuring preset fuzz" cmake --preset fuzz -D KETSIM_PYTHON="$python" &&
+    stage "Configuring preset fuzz" cmake --preset fuzz -D KETSIM_PYTHON="$python" -D KETSIM_TEST_FOLDERS="$(IFS='|'; echo "${folders[*]}")" &&
     stage "Building the tests with Clang" cmake --build --preset fuzz --target ketsim_tests
 }
 

@@ -52,7 +52,7 @@ std::vector<std::vector<double>> SweepOutputs::keep(const std::vector<std::vecto
   std::vector<std::vector<double>> values;
   for (std::size_t s = 0; s < series_.size(); ++s) {
     const auto& [source, cells, kept] = shapes_[s];
-    std::vector<double>& own = values.emplace_back(size(s), 0.0);
+    std::vector<double> own(size(s), 0.0);
     for (std::size_t span = 0; span < spans(); ++span) {
       const std::size_t end = std::min((span + 1) * every_, months_);
       const std::size_t begin = series_[s].kind == SeriesKind::flow ? span * every_ : end - 1;
@@ -61,6 +61,7 @@ std::vector<std::vector<double>> SweepOutputs::keep(const std::vector<std::vecto
           own[span * kept + (kept == 1 ? 0 : cell)] += recorded[source][month * cells + cell];
       }
     }
+    values.push_back(std::move(own));
   }
   return values;
 }

@@ -191,10 +191,11 @@ void TwinStudy::add_shapley(std::vector<Measure>& measures, const std::string& n
     for (std::size_t h = 0; h < horizons_.size(); ++h) {
       for (const std::string& label : policy_labels_) {
         const auto place = static_cast<std::size_t>(std::ranges::find(own, label) - own.begin());
-        std::vector<double>& replicates = values.emplace_back();
+        std::vector<double> replicates;
         for (const Findings& findings : findings_)
           replicates.push_back(place < own.size() ? (findings.*shares)[a][h][place]
                                                   : std::numeric_limits<double>::quiet_NaN());
+        values.push_back(std::move(replicates));
       }
     }
   }
@@ -207,11 +208,14 @@ void TwinStudy::add_border_cost(std::vector<Measure>& measures) const {
   for (std::size_t s = 0; s < scenarios_.size(); ++s) {
     for (std::size_t h = 0; h < horizons_.size(); ++h) {
       for (std::size_t v = 0; v < border_variants; ++v) {
-        std::vector<double>& cost = costs.emplace_back();
-        for (const Findings& findings : findings_) cost.push_back(findings.border_cost[s][h][v]);
-        if (s == 0) continue;
-        std::vector<double>& change = changes.emplace_back(cost);
-        for (std::size_t r = 0; r < change.size(); ++r) change[r] -= findings_[r].border_cost[0][h][v];
+        std::vector<double> cost;
+        std::vector<double> change;  // against the baseline
+        for (const Findings& findings : findings_) {
+          cost.push_back(findings.border_cost[s][h][v]);
+          change.push_back(findings.border_cost[s][h][v] - findings.border_cost[0][h][v]);
+        }
+        costs.push_back(std::move(cost));
+        if (s > 0) changes.push_back(std::move(change));
       }
     }
   }
@@ -224,8 +228,9 @@ void TwinStudy::add_award_effects(std::vector<Measure>& measures) const {
     std::vector<std::vector<double>> values;
     for (std::size_t a = 0; a < alternatives(); ++a) {
       for (std::size_t h = 0; h < horizons_.size(); ++h) {
-        std::vector<double>& replicates = values.emplace_back();
+        std::vector<double> replicates;
         for (const Findings& findings : findings_) replicates.push_back(findings.award_effects[a][h].*effect);
+        values.push_back(std::move(replicates));
       }
     }
     add_requested(measures, name, alternatives(), values);

@@ -110,7 +110,7 @@ void TreeBuilder::add(const YAML::Mark& mark, YAML::anchor_t anchor, Node node) 
   count(mark, 1);
   keep(anchor, node);
   if (is_key_next()) {
-    take_key(mark, std::move(node));
+    take_key(mark, node);
   } else {
     place_value(std::move(node));
   }
@@ -123,7 +123,7 @@ void TreeBuilder::keep(YAML::anchor_t anchor, const Node& node) {
   anchors_.insert_or_assign(anchor, Anchored{node, values});
 }
 
-void TreeBuilder::take_key(const YAML::Mark& mark, Node node) {
+void TreeBuilder::take_key(const YAML::Mark& mark, const Node& node) {
   Open& mapping = open_.back();
   if (!node.is_scalar()) stop(mark, fmt::format("a key must be a text, not {}", node.kind_name()));
   if (node.text().size() > longest_key) stop(mark, fmt::format("a key is longer than {} bytes", longest_key));

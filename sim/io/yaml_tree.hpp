@@ -68,7 +68,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void close();
   void add(const YAML::Mark& mark, YAML::anchor_t anchor, Node node);
   void keep(YAML::anchor_t anchor, const Node& node);
-  void take_key(const YAML::Mark& mark, Node node);
+  void take_key(const YAML::Mark& mark, const Node& node);
   void place_value(Node node);
 
   FileName file_;

@@ -65,7 +65,8 @@ void run_pipeline(std::size_t count, std::size_t in_flight, const std::vector<Pi
   std::size_t next = 0;
   detail::Baton entrance;
   auto filters = tbb::make_filter<void, std::size_t>(  //
-      tbb::filter_mode::serial_in_order, [&next, &entrance, count](tbb::flow_control& control) {
+      tbb::filter_mode::serial_in_order, [&handover, &next, &entrance, count](tbb::flow_control& control) {
+        const detail::Handover::Part part(handover);
         const detail::Baton::Turn after_last_item(entrance);
         if (next == count) control.stop();
         return next == count ? next : next++;

@@ -51,10 +51,35 @@ if ! configure_and_build; then
   echo "0 passed, 1 failed"
   exit 1
 fi
+
+# One target a core; the exit status of each goes to TARGET.status.
+results=build/fuzz/fuzz-results
+fuzz_all() {
+  local target
+  rm -rf "$results"
+  mkdir -p "$results"
+  for target in "${targets[@]}"; do
+    (($(jobs -rp | wc -l) < $(nproc))) || wait -n || true
+    {
+      fuzz "$target" >"$results/$target.txt" 2>&1 && status=0 || status=$?
+      echo "$status" >"$results/$target.status"
+    } &
+  done
+  wait
+}
+
+stage "Fuzzing ${#targets[@]} targets for $seconds s each" fuzz_all
 passed=0
 failed=0
 for target in "${targets[@]}"; do
-  if stage "Fuzzing $target for $seconds s" fuzz "$target"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  cat "$results/$target.txt" >>"$log"
+  if [[ "$(cat "$results/$target.status")" == 0 ]]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $target"
+    tail -n 40 "$results/$target.txt" | sed 's/^/  | /'
+  fi
 done
 echo "$passed passed, $failed failed"
 ((failed == 0))
