@@ -77,7 +77,7 @@ void assess_quality(const Context& context, const PolicyState& policy, Proposal&
     if (member.actor != actor(proposal.lead))
       complementarity += learning_potential(world, actor(proposal.lead), member.actor);
   }
-  const double wanted = static_cast<double>(rules.wanted_smes + rules.wanted_research);
+  const auto wanted = static_cast<double>(rules.wanted_smes + rules.wanted_research);
   const double completeness =
       std::min(1.0, static_cast<double>(proposal.members.size()) / std::max(wanted, 1.0));
   const double coached =

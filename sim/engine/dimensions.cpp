@@ -10,7 +10,7 @@ std::vector<Dimension> dimensions_of(const Setup& setup) {
   Dimension ket{"ket", "Key Enabling Technology", {}};
   for (const Ket& k : geography.kets) ket.labels.push_back(k.name);
   Dimension programme{"programme", "programme under study", setup.programme_labels};
-  if (programme.labels.empty()) programme.labels.push_back("none");
+  if (programme.labels.empty()) programme.labels.emplace_back("none");
   return {region,
           {"sector", "sector of the firm", geography.sectors},
           ket,

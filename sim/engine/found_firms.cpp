@@ -31,7 +31,7 @@ Position position_in(const Region& region, Stream draws) {
 }
 
 void found_finances(Firms& firms, FirmId firm, const FirmSettings& settings, Stream draws) {
-  const double employees = static_cast<double>(firms.employees[firm]);
+  const auto employees = static_cast<double>(firms.employees[firm]);
   const double margin =
       lognormal(draws, settings.margin_per_employee, settings.margin_spread) * employees / 12.0;
   const double cash = lognormal(draws, settings.cash_per_employee, settings.cash_spread) * employees;

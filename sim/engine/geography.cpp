@@ -109,7 +109,7 @@ std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagno
   }
   if (scenario.population.scope == Scope::enterprises &&
       std::ranges::find(geography->sectors, "other") == geography->sectors.end()) {
-    geography->sectors.push_back("other");  // every enterprise: also those of no sector under study
+    geography->sectors.emplace_back("other");  // every enterprise: also those of no sector under study
     geography->market_weight.push_back(0.0);
   }
   read_regions(scenario, *geography, problems);

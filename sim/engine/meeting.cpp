@@ -94,7 +94,7 @@ IntermediaryId partner_of_act(const Context& context, const PolicyState& policy,
 KetId ket_of_act(const Context& context, const PolicyState& policy, std::uint32_t act) {
   std::vector<KetId> kets;
   for (std::size_t k = 0; k < context.world.ket_count(); ++k) {
-    if (context.is_target(policy, KetId(k))) kets.push_back(KetId(k));
+    if (context.is_target(policy, KetId(k))) kets.emplace_back(k);
   }
   return kets[act / std::max<std::size_t>(policy.partners.size(), 1) % kets.size()];
 }

@@ -1,5 +1,6 @@
 // How many firms of each region, sector and size class a scope has, from the table of regions.
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -96,7 +97,7 @@ class Planner {
     const double candidates = candidates_only ? cell("ket_candidate_sme") : 0.0;
     const double total = candidates_only ? candidates : std::accumulate(counted.begin(), counted.end(), 0.0);
     const std::vector<std::uint64_t> parts =
-        largest_remainder(weights, static_cast<std::uint64_t>(total + 0.5));
+        largest_remainder(weights, static_cast<std::uint64_t>(std::llround(total)));
     // Large firms: candidates at the rate of medium firms, tilted like the region's SMEs.
     const double tilt = expected_candidates > 0.0 ? candidates / expected_candidates : 0.0;
     for (std::size_t s = 0; s < named_sectors; ++s) {
@@ -104,7 +105,7 @@ class Planner {
       const auto share = scenario_.population.large_firm_share.find(geography_.sectors[s]);
       double firms = share == scenario_.population.large_firm_share.end() ? 0.0 : large * share->second;
       if (candidates_only) firms *= candidate_share(sme_classes - 1) * tilt;
-      add(region, s, sme_classes, static_cast<std::uint64_t>(firms + 0.5));
+      add(region, s, sme_classes, static_cast<std::uint64_t>(std::llround(firms)));
     }
     if (scenario_.population.scope == Scope::enterprises) plan_other(region, counted, large);
     if (problems_.empty() && !column_problems_.empty()) {
@@ -122,14 +123,14 @@ class Planner {
       if (rest < 0.0)
         problems_.add(table_.cell_where(row_),
                       fmt::format("{} is less than the firms of the sectors", columns[c]));
-      add(region, other, c, static_cast<std::uint64_t>(std::max(rest, 0.0) + 0.5));
+      add(region, other, c, static_cast<std::uint64_t>(std::llround(std::max(rest, 0.0))));
     }
     std::uint64_t named = 0;
     for (const PopulationCell& made : plan_.cells) {
       if (made.region == RegionId(region) && made.size == SizeClass::large) named += made.count;
     }
     add(region, other, sme_classes,
-        static_cast<std::uint64_t>(std::max(large - static_cast<double>(named), 0.0) + 0.5));
+        static_cast<std::uint64_t>(std::llround(std::max(large - static_cast<double>(named), 0.0))));
   }
 
   void add(std::size_t region, std::size_t sector, std::size_t size, std::uint64_t count) {

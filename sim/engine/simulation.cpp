@@ -19,7 +19,7 @@ std::vector<PolicyState> make_policies(const Scenario& scenario, const World& wo
     for (const std::string& id : programme.partners) {
       const auto found = std::ranges::find(world.intermediaries.id, id);
       if (found != world.intermediaries.id.end())
-        partners.push_back(IntermediaryId(static_cast<std::size_t>(found - world.intermediaries.id.begin())));
+        partners.emplace_back(static_cast<std::size_t>(found - world.intermediaries.id.begin()));
     }
     for (const Named<Policy>& named : programme.policies) {
       PolicyState state;
@@ -115,14 +115,14 @@ Simulation::Simulation(std::shared_ptr<const Setup> setup, World world)
   }
 }
 
-Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+Simulation::Simulation(const std::shared_ptr<const Setup>& setup, std::uint64_t seed, std::uint32_t replicate,
                        const TieNetwork* shared)
     : Simulation(setup, make_world(*setup, seed, replicate, shared)) {
   policies_ = make_policies(setup_->scenario, world_);
   for (const auto& observer : observers_) observer->begin(world_);
 }
 
-Simulation::Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+Simulation::Simulation(const std::shared_ptr<const Setup>& setup, std::uint64_t seed, std::uint32_t replicate,
                        std::string_view saved)
     : Simulation(setup, empty_world(*setup, seed, replicate)) {
   ByteReader bytes(saved);

@@ -1,6 +1,7 @@
 #include "ketsim/engine/support.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/engine/awarding.hpp"
@@ -257,7 +258,7 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
     loan.firm = firm;
     loan.monthly_rate = rate / 12.0;
     loan.payment = to_money(loan.owed.euros() * annuity_payment(rate, months));
-    loan.payments = std::max(1, static_cast<int>(months + 0.5));
+    loan.payments = std::max(1, static_cast<int>(std::lround(months)));
     world.firms.instalments.edit(firm) += loan.payment;
     world.loans.push_back(loan);
   };

@@ -10,10 +10,10 @@ namespace {
 using Pick = double (*)(const TwinEffect&);
 
 struct MeasureInfo {
-  const char* name;
-  const char* unit;
-  const char* doc;
-  Pick pick;
+  const char* name = nullptr;
+  const char* unit = nullptr;
+  const char* doc = nullptr;
+  Pick pick = nullptr;
   bool needs_empty_baseline = false;  //!< defined only against a baseline without a programme
 };
 

@@ -45,7 +45,7 @@ double covariance(const std::vector<double>& x, const std::vector<double>& y) {
 Interval mean_interval(const std::vector<double>& values) {
   const double mean = mean_of(values);
   if (values.size() < 2) return {mean, undefined, undefined};
-  const double n = static_cast<double>(values.size());
+  const auto n = static_cast<double>(values.size());
   const double half = student_quantile(n - 1.0) * std::sqrt(covariance(values, values) / n);
   return {mean, mean - half, mean + half};
 }
@@ -53,7 +53,7 @@ Interval mean_interval(const std::vector<double>& values) {
 Interval fieller_interval(const std::vector<double>& numerator, const std::vector<double>& denominator) {
   const Interval none{undefined, undefined, undefined};
   if (numerator.size() < 2) return none;
-  const double n = static_cast<double>(numerator.size());
+  const auto n = static_cast<double>(numerator.size());
   const double t = student_quantile(n - 1.0);
   const double a = mean_of(numerator);
   const double b = mean_of(denominator);

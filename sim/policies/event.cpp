@@ -1,5 +1,7 @@
 // Event: a day at one of the programme's partners, from which firms of the neighbourhood go home knowing what
 // KETs can do, that the programme exists, and each other.
+#include <cmath>
+
 #include "ketsim/engine/meeting.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/rng/samplers.hpp"
@@ -96,7 +98,7 @@ class Event final : public Instrument {
     World& world = context.world;
     const KetId theme = ket_of_act(context, policy, number);
     FirmDraw draw;
-    draw.places = static_cast<std::size_t>(p_.participants * p_.sme_share + 0.5);
+    draw.places = static_cast<std::size_t>(std::lround(p_.participants * p_.sme_share));
     draw.most = [&](FirmId firm) {
       // Those to whom the theme matters come, and rather those that have heard of it.
       const double curiosity = knows(world.firms.stage(firm, theme)) ? 1.0 : 0.5;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "ketsim/engine/applying_cost.hpp"
 #include "ketsim/engine/process.hpp"
@@ -208,7 +209,8 @@ const Schema<ProjectGrantParameters>& project_grant_schema() {
 class ProjectGrant final : public Instrument {
  public:
   using Parameters = ProjectGrantParameters;
-  explicit ProjectGrant(const Parameters& parameters) : p_(parameters), of_research_(package_of("research")) {
+  explicit ProjectGrant(Parameters parameters)
+      : p_(std::move(parameters)), of_research_(package_of("research")) {
     for (std::size_t s = 0; s < size_class_count; ++s) of_firms_[s] = package_of(size_class_names()[s]);
   }
 
@@ -218,7 +220,7 @@ class ProjectGrant final : public Instrument {
   ConsortiumRules rules(const Context& context, KetId ket) const override {
     const double wanted = p_.smes_base + p_.smes_per_complexity * context.geography().ket(ket).complexity;
     return {.least_smes = static_cast<int>(p_.least_smes),
-            .wanted_smes = static_cast<int>(wanted + 0.5),
+            .wanted_smes = static_cast<int>(std::lround(wanted)),
             .wanted_research = static_cast<int>(p_.research_partners),
             .least_research = p_.research_partners > 0 ? 1 : 0,
             .most_large = static_cast<int>(p_.most_large),
@@ -229,7 +231,7 @@ class ProjectGrant final : public Instrument {
     const double cost = part_of(context, actor(firm), ket);
     const double grant = grant_on(context.world, actor(firm), cost);
     // Unpaid at a time: the costs of a claim's interval and of the delay until it is paid.
-    const double months_unpaid = static_cast<double>(p_.claim_interval + p_.payment_delay);
+    const auto months_unpaid = static_cast<double>(p_.claim_interval + p_.payment_delay);
     const double prefinancing = std::min(1.0, months_unpaid / p_.months) * grant + 0.25 * (cost - grant);
     return {.own_cost = cost - grant,
             .grant = grant,
@@ -257,7 +259,7 @@ class ProjectGrant final : public Instrument {
                                         context.world.event_code(proposal));
     const double months = std::clamp(lognormal(draw, p_.months, p_.months_spread), p_.shortest,
                                      std::max(p_.shortest, p_.longest));
-    return {.months = static_cast<int>(months + 0.5),
+    return {.months = static_cast<int>(std::lround(months)),
             .claim_interval = static_cast<int>(p_.claim_interval),
             .payment_delay = static_cast<int>(p_.payment_delay),
             .cooperation_failure = p_.cooperation_failure,

@@ -60,11 +60,13 @@ class ProposalCoaching final : public Instrument {
     if (neediest == nullptr) return false;
     neediest->coaching += p_.hours;
     for (const Member& member : neediest->members) {
-      if (member.actor.kind == ActorKind::firm) context.world.reach(member.actor.firm(), policy.programme, policy.id);
+      if (member.actor.kind == ActorKind::firm)
+        context.world.reach(member.actor.firm(), policy.programme, policy.id);
     }
     return true;
   }
 
+ private:
   ProposalCoachingParameters p_;
 };
 

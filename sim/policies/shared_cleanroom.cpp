@@ -7,6 +7,7 @@
 // The host is the institute that `host` names, or the most capable one of the target's countries; the KET is
 // the one of the policy in which it is the most capable. One lab a policy, one month of it a month.
 #include <algorithm>
+#include <utility>
 
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/meeting.hpp"
@@ -65,7 +66,7 @@ const Schema<SharedCleanroomParameters>& shared_cleanroom_schema() {
 class SharedCleanroom final : public Instrument {
  public:
   using Parameters = SharedCleanroomParameters;
-  explicit SharedCleanroom(const Parameters& parameters) : p_(parameters) {}
+  explicit SharedCleanroom(Parameters parameters) : p_(std::move(parameters)) {}
 
   double cost_of_act() const override { return p_.cost; }
 

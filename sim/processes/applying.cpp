@@ -5,6 +5,7 @@
 // lose. A consortium that waits for a decision may lose patience and take its proposal back (one keyed draw a
 // proposal; with draws: step_wise one a month).
 #include <algorithm>
+#include <utility>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
@@ -124,8 +125,9 @@ class Applying final : public Process {
     }
     if (!context.is_open(policy)) return false;
     const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
-    const auto wanted = static_cast<std::size_t>(rules.wanted_smes + rules.wanted_research);
-    return proposal.members.size() >= wanted || context.month() - proposal.begun >= parameters_.settle_months;
+    const int wanted = rules.wanted_smes + rules.wanted_research;
+    return std::cmp_greater_equal(proposal.members.size(), wanted) ||
+           context.month() - proposal.begun >= parameters_.settle_months;
   }
 
   static void keep_to_ceiling(const Context& context, const PolicyState& policy, Proposal& proposal) {

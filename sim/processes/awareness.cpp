@@ -156,9 +156,12 @@ class Awareness final : public Process {
   void inform(World& world, std::size_t first, std::size_t rows) {
     Talkers& talkers = talkers_[first / row_grain];
     outside_.find(world, first, rows, talkers);
+    std::array<float, rows_at_once> rate{};
+    std::array<float, rows_at_once> hazard{};
+    std::array<Hazard, rows_at_once> dose{};
+    std::array<std::uint16_t, rows_at_once> passed{};
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
-      std::array<float, rows_at_once> rate;
       hear_peers(world, ket, first, rows, rate.data());
       for (const Talkers::Firm& talker : talkers.firms) {
         if (world.firms.stage(FirmId(talker.row), ket) != Stage::unaware) continue;
@@ -166,10 +169,7 @@ class Awareness final : public Process {
         rate[talker.row - first] =
             everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
       }
-      std::array<float, rows_at_once> hazard;
       std::copy_n(rate.data(), rows, hazard.data());
-      std::array<Hazard, rows_at_once> dose;
-      std::array<std::uint16_t, rows_at_once> passed;
       hazards_of_rates(timing_, rows, hazard.data());
       doses_of_hazards(rows, hazard.data(), dose.data());
       const std::size_t passing =

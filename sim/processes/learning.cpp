@@ -63,7 +63,7 @@ class Learning final : public Process {
   void work(World& world, KetId ket, std::size_t begin, std::size_t end) const {
     constexpr std::size_t rows = 256;  // their gains stay in the fastest cache
     const float keeps = 1.0F - static_cast<float>(world.geography->ket(ket).frontier_growth / 12.0);
-    const float rate = static_cast<float>(parameters_.own_rate / 12.0);
+    const auto rate = static_cast<float>(parameters_.own_rate / 12.0);
     float* knowledge = world.firms.knowledge.data(ket);
     for (std::size_t first = begin; first < end; first += rows) {
       const std::size_t last = std::min(end, first + rows);

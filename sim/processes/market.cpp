@@ -17,7 +17,7 @@ class Market final : public Process {
     World& world = context.world;
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       for (std::size_t s = 0; s < world.living_in_sector.size(); ++s) {
-        const double firms = static_cast<double>(world.living_in_sector[s]);
+        const auto firms = static_cast<double>(world.living_in_sector[s]);
         world.rivals[k][s] = firms > 0.0 ? static_cast<double>(world.users_in_sector[k][s]) / firms : 0.0;
       }
       const double years = (context.month() + 1) / 12.0;

@@ -209,7 +209,7 @@ class Review final : public Process {
   [[nodiscard]] double value_applying(const Context& context, const PolicyState& policy, const Offer& offer,
                                       FirmId firm, KetId ket, double alone) const {
     const World& world = context.world;
-    const double decision = static_cast<double>(policy.policy->allocation.decision_months);
+    const auto decision = static_cast<double>(policy.policy->allocation.decision_months);
     const double months = offer.months + decision;
     double won = 0.0;
     if (offer.pays_development) {

@@ -103,7 +103,7 @@ class Selection final : public Process {
       if (proposals[p].policy == policy.id && proposals[p].status == ProposalStatus::submitted &&
           proposals[p].decision_due <= context.month()) {
         score(context, policy, proposals[p]);
-        due.push_back(ProposalId(p));
+        due.emplace_back(p);
       }
     }
     if (due.empty()) return;

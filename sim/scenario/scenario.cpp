@@ -1,5 +1,7 @@
 #include "ketsim/scenario/scenario.hpp"
 
+#include <fmt/format.h>
+
 #include "ketsim/scenario/catalogue.hpp"
 #include "setting.hpp"
 
@@ -75,7 +77,9 @@ const Border& Scenario::border(const std::string& country, const std::string& ot
   static const Border none;
   if (country == other) return none;
   for (const Named<Border>& named : borders) {
-    if (named.name == country + '-' + other || named.name == other + '-' + country) return named.value;
+    if (named.name == fmt::format("{}-{}", country, other) ||
+        named.name == fmt::format("{}-{}", other, country))
+      return named.value;
   }
   return none;
 }

@@ -33,7 +33,7 @@ namespace ketsim {
   if (here == there) return 1.0;
   const Border& border = world.geography->border(here, there);
   const double rest = 1.0 - static_cast<double>(world.firms.border_experience[listener]);
-  const double ability = static_cast<double>(world.firms.language_ability[listener]);
+  const auto ability = static_cast<double>(world.firms.language_ability[listener]);
   return (1.0 - border.language * (1.0 - ability) * rest) * (1.0 - border.culture * rest);
 }
 

@@ -22,7 +22,7 @@ struct Talkers {
   };
   struct Contact {
     Actor other;
-    float strength;  //!< of talk [1/255]
+    float strength = 0.0F;  //!< of talk [1/255]
   };
   std::vector<Firm> firms;
   std::vector<Contact> contacts;

@@ -25,11 +25,11 @@ struct StepTime {
 class Simulation {
  public:
   //! `shared`: from found_network(); without it the world builds the same graph for itself.
-  Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+  Simulation(const std::shared_ptr<const Setup>& setup, std::uint64_t seed, std::uint32_t replicate,
              const TieNetwork* shared = nullptr);
   //! Restored from save(): goes on as the world that was saved would have, to the bit. Throws DamagedBytes
   //! where the bytes are not of this setup.
-  Simulation(std::shared_ptr<const Setup> setup, std::uint64_t seed, std::uint32_t replicate,
+  Simulation(const std::shared_ptr<const Setup>& setup, std::uint64_t seed, std::uint32_t replicate,
              std::string_view saved);
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
