@@ -12,7 +12,7 @@ std::string Month::text() const {
 
 std::optional<Month> parse_month(std::string_view text) {
   if (text.size() != 7 || text[4] != '-') return std::nullopt;
-  int digits[6];
+  int digits[6]{};
   int n = 0;
   for (std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U}) {
     if (text[i] < '0' || text[i] > '9') return std::nullopt;

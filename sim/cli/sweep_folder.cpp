@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <set>
 
@@ -22,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* plan_name = "plan.yaml";
+constexpr const char* begun_plan_name = "plan.yaml.part";  // marks a folder whose plan was cut off
 constexpr const char* points_name = "points.csv";
 constexpr const char* scenarios_name = "scenarios";
 constexpr const char* runs_name = "runs";
@@ -135,7 +137,9 @@ void check_folder(const std::string& folder) {
   std::error_code none;
   if (!fs::exists(folder, none)) return;
   if (!fs::is_directory(folder, none)) refuse(folder, "is a file; name a folder for the sweep");
-  if (!fs::exists(in(folder, plan_name), none) && !fs::is_empty(folder, none))
+  const bool is_own =
+      fs::exists(in(folder, plan_name), none) || fs::exists(in(folder, begun_plan_name), none);
+  if (!is_own && !fs::is_empty(folder, none))
     refuse(folder, "holds other files; name a folder of the sweep's own");
   for (const fs::directory_entry& entry : fs::directory_iterator(runs_folder(folder), none)) {
     if (is_being_written(entry.path().string()))
@@ -195,6 +199,10 @@ std::string runs_folder(const std::string& folder) {
 void write_plan(const std::string& folder, const PlannedSweep& sweep) {
   check_folder(folder);
   const std::map<std::string, std::string> texts = texts_of(sweep);
+  fs::create_directories(folder);
+  {
+    std::ofstream mark(in(folder, begun_plan_name), std::ios::app);
+  }  // before anything else is in the folder
   fs::create_directories(fs::path(folder) / scenarios_name);
   fs::create_directories(runs_folder(folder));
   for (const auto& [name, text] : texts) write_text_file(in(folder, name), text);

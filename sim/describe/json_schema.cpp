@@ -24,9 +24,9 @@ Node list(const std::vector<std::string>& texts) {
   return node;
 }
 
-Node object(std::vector<std::pair<std::string, Node>> members) {
+Node object(const std::vector<std::pair<std::string, Node>>& members) {
   Node node = Node::mapping();
-  for (auto& [key, value] : members) node.set(key, std::move(value));
+  for (const auto& [key, value] : members) node.set(key, value);
   return node;
 }
 

@@ -7,16 +7,6 @@ const std::vector<std::string>& line_stage_names() {
   return names;
 }
 
-const std::vector<std::string>& advice_stage_names() {
-  static const std::vector<std::string> names{"none", "learning", "advising"};
-  return names;
-}
-
-const std::vector<std::string>& organisation_trigger_names() {
-  static const std::vector<std::string> names{"none", "founding", "demand", "programme", "lack_of_demand"};
-  return names;
-}
-
 void ResearchInstitutes::change_line(ResearchId institute, KetId ket, LineStage to,
                                      OrganisationTrigger trigger, MonthIndex month) {
   line(institute, ket) = to;

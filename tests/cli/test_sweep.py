@@ -256,6 +256,17 @@ def test_what_contradicts_itself_at_an_end_of_a_range_shows_when_it_is_planned(k
     assert "a factor may not change the months that are simulated" in done.err or "horizons" in done.err
 
 
+def test_a_plan_that_was_cut_off_is_made_again(ketsim, sweep, tmp_path):
+    path = sweep()
+    for left in (["plan.yaml.part"], ["plan.yaml.part", "scenarios/x.yaml.part", "points.csv"]):
+        folder = tmp_path / f"d{len(left)}"
+        (folder / "scenarios").mkdir(parents=True)
+        for name in left:
+            (folder / name).write_text("half")
+        assert ketsim("sweep", "plan", path, "-o", folder).code == 0
+        assert not list(folder.glob("**/*.part"))
+
+
 def test_a_folder_of_something_else_is_left_alone(ketsim, sweep, tmp_path):
     path = sweep()
     done = ketsim("sweep", "plan", path, "-o", ".")

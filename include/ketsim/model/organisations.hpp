@@ -44,11 +44,9 @@ enum class LineStage : std::uint8_t { none, considered, building, running };
 
 //! How far an intermediary is with a KET in its advice.
 enum class AdviceStage : std::uint8_t { none, learning, advising };
-[[nodiscard]] const std::vector<std::string>& advice_stage_names();
 
 //! What brought the last change of a line of research or of a portfolio of advice.
 enum class OrganisationTrigger : std::uint8_t { none, founding, demand, programme, lack_of_demand };
-[[nodiscard]] const std::vector<std::string>& organisation_trigger_names();
 
 //! Universities, universities of applied sciences and research institutes.
 struct ResearchInstitutes {
