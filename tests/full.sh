@@ -56,11 +56,12 @@ coverage() {
   cmake --preset dev -B build/coverage -D CMAKE_CXX_FLAGS="--coverage -fprofile-update=prefer-atomic" &&
     cmake --build build/coverage && covered_cpp_tests &&
     KETSIM_BINARY=$root/build/coverage/ketsim "$python" -m pytest -q -n "$(nproc)" --dist loadfile tests/cli tests/io tests/faults
+  local tests=$?
   gcovr --root . --filter 'sim/' --filter 'include/' --exclude 'sim/cli/' --exclude 'sim/main.cpp' \
     --exclude-throw-branches --txt build/coverage.txt --fail-under-line 95 build/coverage
-  local status=$?
+  local lines=$?
   cat build/coverage.txt
-  return "$status"
+  return "$((tests | lines))"
 }
 
 mutation() { bash tests/mutation.sh; }

@@ -1,9 +1,11 @@
 """What goes wrong with machines: each time one clear sentence, an exit code as documented, and no damaged file."""
 
 import re
+import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -129,12 +131,16 @@ def test_closed_streams_do_not_disturb_the_file(shell, inputs, closed):
 
 def test_a_terminal_that_goes_away_keeps_the_work(binary, inputs):
     line = [binary, "run", "with.yaml", "-o", "x.h5", "--replicates", "100000", "--checkpoint-every", "6", "--quiet"]
-    process = subprocess.Popen(line, cwd=inputs, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + 30
-    while not (inputs / "x.h5.ckpt").exists() and time.monotonic() < end:
-        time.sleep(0.01)
-    process.send_signal(subprocess.signal.SIGHUP)
-    assert process.wait(timeout=30) == 128 + 1
+    default = partial(signal.signal, signal.SIGHUP, signal.SIG_DFL)  # also where the tests are run under nohup
+    with subprocess.Popen(line, cwd=inputs, stderr=subprocess.DEVNULL, preexec_fn=default) as process:
+        try:
+            end = time.monotonic() + 30
+            while not (inputs / "x.h5.ckpt").exists() and time.monotonic() < end:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGHUP)
+            assert process.wait(timeout=30) == 128 + 1
+        finally:
+            process.kill()
     assert (inputs / "x.h5.ckpt").exists() and not (inputs / "x.h5").exists()
 
 
