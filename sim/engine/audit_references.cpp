@@ -93,8 +93,6 @@ class References {
 //! Streams a table: each column has a value for every row, and each value is one of those of its kind.
 class Columns {
  public:
-  static constexpr bool is_reading = false;
-
   Columns(const References& references, std::string table, std::size_t rows, std::size_t kets)
       : references_(references), table_(std::move(table)), rows_(rows), kets_(kets) {}
 
