@@ -202,7 +202,7 @@ TEST(WithheldAward, GoesToNobodyElse) {
 TEST(WithheldAward, CountsForTheQuotaAsIfItHadBeenMade) {
   Call call("{rule: ranked, jury_reliability: 1, decision_months: 0, newcomer_quota: 0.5}", 400);
   for (const double quality : {0.9, 0.8, 0.7, 0.6}) call.propose(quality, 100);
-  for (const std::size_t p : {0, 1, 2}) call.world().firms.first_award.edit(FirmId(p)) = 0;
+  for (const std::size_t p : {0U, 1U, 2U}) call.world().firms.first_award.edit(FirmId(p)) = 0;
   withhold(call, 0);
   EXPECT_THAT(call.winners(), ElementsAre(1, 3));
 }

@@ -261,7 +261,7 @@ TEST(Hdf5Sink, RefusesAFileThatAnotherRunWrites) {
 //! Tries to write on ever larger disks, none large enough; prints what that says and ends the process.
 [[noreturn]] void fill_disks(const std::string& folder) {
   std::string told;
-  for (const rlim_t bytes : {0, 1000, 10'000, 40'000}) {
+  for (const rlim_t bytes : {0UL, 1000UL, 10'000UL, 40'000UL}) {
     const SmallDisk disk(bytes);
     told += failure_at(folder + "/x.h5") + (std::filesystem::is_empty(folder) ? "\n" : ", but left a file\n");
   }
