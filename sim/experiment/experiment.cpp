@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "kept_checks.hpp"
 #include "ketsim/base/stopwatch.hpp"
 #include "ketsim/engine/simulation.hpp"
 #include "ketsim/experiment/firm_rows.hpp"
@@ -82,6 +83,7 @@ class Experiment {
       : scenarios_(scenarios),
         options_(options),
         sink_(sink),
+        header_(make_header(scenarios, options)),
         worlds_(worlds_per_thread * static_cast<std::size_t>(available_threads())) {
     if (options.command == "compare") study_.emplace(scenarios, options);
     if (!options.kept.path.empty()) journal_.emplace(options.kept);
@@ -89,7 +91,7 @@ class Experiment {
 
   ExperimentSummary run() {
     Stopwatch watch;
-    sink_.begin(make_header(scenarios_, options_));
+    sink_.begin(header_);
     summary_.threads = static_cast<std::uint32_t>(available_threads());
     share_graphs();
     do run_replicates(next_check());
@@ -157,7 +159,9 @@ class Experiment {
     RunWorld& run = world(w) = {};
     if (is_interrupted()) return;
     std::optional<FinishedWorld> finished = journal_ ? journal_->finished(w) : std::nullopt;
-    if (!finished) {
+    if (finished) {
+      check(*finished, w);
+    } else {
       finished = WorldRun(scenarios_, options_, study_ ? &*study_ : nullptr, journal_ ? &*journal_ : nullptr,
                           {w, scenario_of(w), replicate_of(w), graph_of(w)})
                      .run(run.work);
@@ -173,6 +177,15 @@ class Experiment {
     run.rows = std::move(finished->rows);
     run.work.times.push_back({"output", watch.lap()});
     run.is_complete = true;
+  }
+
+  // Of a world that an earlier process finished.
+  void check(const FinishedWorld& finished, std::size_t w) const {
+    const bool has_rows = header_.rows && !study_;
+    if (!fits(finished.values, header_) ||
+        !(has_rows ? fits(finished.rows, *header_.rows) : finished.rows.empty()))
+      throw DamagedBytes("it holds results of other scenarios");
+    if (study_) study_->check_ended(finished.history, scenario_of(w), replicate_of(w));
   }
 
   // Processes that only some scenarios run stand where the first world that runs them has them.
@@ -237,6 +250,7 @@ class Experiment {
   const std::vector<ExperimentScenario>& scenarios_;
   const ExperimentOptions& options_;
   ResultSink& sink_;
+  ResultHeader header_;
   std::optional<TwinStudy> study_;  //!< of `compare`
   std::optional<RunJournal> journal_;
   std::vector<TieNetwork> graphs_;   //!< shared by all replicates, by scenario

@@ -8,6 +8,7 @@
 
 #include "ketsim/experiment/sweep.hpp"
 #include "ketsim/parallel/rows.hpp"
+#include "point_measures.hpp"
 #include "sweep_outputs.hpp"
 #include "sweep_records.hpp"
 
@@ -38,89 +39,6 @@ SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals) {
         journals.threads();
   return status;
 }
-
-//! What a comparison of one point gives, with replicates that are missing left out in the middle.
-class PointMeasures {
- public:
-  PointMeasures(const SweepPlan& plan, const std::vector<ExperimentScenario>& base)
-      : base_(base), plan_(plan) {
-    options_.command = "compare";
-    options_.seed = static_cast<std::uint64_t>(plan.settings.seed);
-    TwinStudy study(base_, options_);
-    dimensions_ = study.dimensions();
-    const EffectShape shape = effect_shape(*base_.front().setup);
-    Findings nothing;
-    nothing.effects.assign(base_.size() - 1, std::vector<TwinEffect>(horizons(), TwinEffect(shape)));
-    nothing.award_effects.resize(base_.size() - 1);
-    study.add(nothing);
-    measures_ = study.measures();
-  }
-
-  [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
-  //! Each with the values of one replicate.
-  [[nodiscard]] const std::vector<Measure>& measures() const { return measures_; }
-  //! Number of values of a measure at a point.
-  [[nodiscard]] std::size_t size(std::size_t m) const {
-    return measures_[m].values.size() * (has_replicates(measures_[m]) ? plan_.replicates() : 1);
-  }
-
-  //! Values by measure, from the findings by replicate.
-  [[nodiscard]] std::vector<std::vector<double>> of(
-      const std::vector<std::optional<Findings>>& findings) const {
-    std::vector<std::vector<double>> values;
-    for (std::size_t m = 0; m < measures_.size(); ++m) values.emplace_back(size(m), missing);
-    TwinStudy study(base_, options_);
-    std::vector<std::size_t> replicates;
-    for (std::size_t r = 0; r < findings.size(); ++r) {
-      if (!findings[r]) continue;
-      study.add(*findings[r]);
-      replicates.push_back(r);
-    }
-    if (replicates.empty()) return values;
-    const std::vector<Measure> measures = study.measures();
-    for (std::size_t m = 0; m < measures.size(); ++m) spread(measures[m], replicates, values[m]);
-    return values;
-  }
-
- private:
-  [[nodiscard]] std::size_t horizons() const { return base_.front().setup->scenario.horizons.size(); }
-  [[nodiscard]] static bool has_replicates(const Measure& measure) {
-    return std::ranges::find(measure.dimensions, "replicate") != measure.dimensions.end();
-  }
-
-  //! Puts the values of the replicates that are there in the places of all.
-  void spread(const Measure& measure, const std::vector<std::size_t>& replicates,
-              std::vector<double>& values) const {
-    if (!has_replicates(measure)) {
-      values = measure.values;
-      return;
-    }
-    // Dimensions before `replicate` are alternative alone or with others whose sizes follow from the values.
-    const std::size_t outer = outer_size(measure);
-    const std::size_t inner = measure.values.size() / (outer * replicates.size());
-    for (std::size_t o = 0; o < outer; ++o) {
-      for (std::size_t r = 0; r < replicates.size(); ++r)
-        std::copy_n(
-            measure.values.begin() + static_cast<std::ptrdiff_t>((o * replicates.size() + r) * inner), inner,
-            values.begin() + static_cast<std::ptrdiff_t>((o * plan_.replicates() + replicates[r]) * inner));
-    }
-  }
-
-  [[nodiscard]] std::size_t outer_size(const Measure& measure) const {
-    std::size_t size = 1;
-    for (const std::string& name : measure.dimensions) {
-      if (name == "replicate") break;
-      size *= std::ranges::find(dimensions_, name, &Dimension::name)->labels.size();
-    }
-    return size;
-  }
-
-  const std::vector<ExperimentScenario>& base_;
-  const SweepPlan& plan_;
-  ExperimentOptions options_;
-  std::vector<Dimension> dimensions_;
-  std::vector<Measure> measures_;
-};
 
 class Collector {
  public:
@@ -272,8 +190,15 @@ class Collector {
       RunOutcome outcome;
       ByteReader reader(payload);
       reader(outcome);
+      const auto are_kept = [&](const auto& values) { return outputs_.are_kept(values); };
+      if (outcome.values.size() != base_.size() || !std::ranges::all_of(outcome.values, are_kept) ||
+          outcome.findings.has_value() != measures_.has_value())
+        return std::nullopt;
+      if (measures_) measures_->check(*outcome.findings);
       return outcome;
     } catch (const JournalError&) {
+      return std::nullopt;
+    } catch (const DamagedBytes&) {
       return std::nullopt;
     }
   }

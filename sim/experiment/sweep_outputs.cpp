@@ -21,10 +21,7 @@ SweepOutputs::SweepOutputs(const SweepSettings& settings, const Setup& setup)
   std::size_t source = 0;
   for (const auto& observer : make_observers()) {
     for (Series& series : observer->series()) {
-      std::size_t cells = 1;
-      for (const Dimension& dimension : all) {
-        if (contains(series.dimensions, dimension.name)) cells *= dimension.labels.size();
-      }
+      const std::size_t cells = cells_of(series, all);
       // Ratios add up to nothing: they keep their dimensions.
       const bool is_total = !settings.margins && series.kind != SeriesKind::ratio;
       if (is_total) series.dimensions.clear();
@@ -64,6 +61,14 @@ std::vector<std::vector<double>> SweepOutputs::keep(const std::vector<std::vecto
     values.push_back(std::move(own));
   }
   return values;
+}
+
+bool SweepOutputs::are_kept(const std::vector<std::vector<double>>& values) const {
+  if (values.size() != series_.size()) return false;
+  for (std::size_t s = 0; s < values.size(); ++s) {
+    if (values[s].size() != size(s)) return false;
+  }
+  return true;
 }
 
 }  // namespace ketsim

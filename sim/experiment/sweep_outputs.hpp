@@ -22,6 +22,8 @@ class SweepOutputs {
   [[nodiscard]] std::vector<Month> time() const;
   //! Values of a world by series, [span][kept dimensions...], from those of its recorder.
   [[nodiscard]] std::vector<std::vector<double>> keep(const std::vector<std::vector<double>>& recorded) const;
+  //! Were these values, by series, kept by these outputs?
+  [[nodiscard]] bool are_kept(const std::vector<std::vector<double>>& values) const;
   //! Number of values of a series in a world.
   [[nodiscard]] std::size_t size(std::size_t series) const { return spans() * shapes_[series].kept; }
 

@@ -54,7 +54,8 @@ void SweepJournals::read(const std::string& path) {
       case SweepRecord::failed: {
         const auto begun = started.find(place.id);
         const std::int64_t lasted = begun == started.end() ? 0 : place.written_at - begun->second;
-        const double seconds = static_cast<double>(std::max<std::int64_t>(lasted, 0)) / 1000.0;  // clocks jump
+        const double seconds =
+            static_cast<double>(std::max<std::int64_t>(lasted, 0)) / 1000.0;  // clocks jump
         if (begun != started.end()) started.erase(begun);
         const bool is_finished = static_cast<SweepRecord>(place.kind) == SweepRecord::finished;
         (is_finished ? finished_ : failed_)[place.id] = {number, place, seconds};

@@ -155,14 +155,25 @@ class Worker {
 
   //! All scenarios of a run; false where interrupted: then it goes on from there another time.
   bool simulate(std::size_t run, RunOutcome& outcome) {
+    try {
+      return go_on(run, take_up(run), outcome);
+    } catch (const DamagedBytes&) {  // what was left of it is not of this run
+      return go_on(run, {}, outcome);
+    }
+  }
+
+  bool go_on(std::size_t run, UnfinishedRun at, RunOutcome& outcome) {
     const PointCache::Scenarios scenarios = points_.get(plan_.point_of(run));
     std::optional<TwinStudy> study;
     if (plan_.compares()) study.emplace(*scenarios, options_);
-    UnfinishedRun at = take_up(run);
+    if (!has_shape(at, scenarios->size())) throw DamagedBytes("it holds results of other scenarios");
     at.histories.resize(scenarios->size());
+    for (std::size_t s = 0; study && s < at.values.size(); ++s)
+      study->check_ended(at.histories[s], s, plan_.replicate_of(run));
     while (at.values.size() < scenarios->size()) {
       const std::size_t s = at.values.size();
       const auto simulation = world_of(run, (*scenarios)[s].setup, at.world);
+      if (study) study->check_begun(at.histories[s], simulation->months_done());
       if (!run_months(*simulation, study ? &*study : nullptr, at.histories[s])) {
         at.world = simulation->save();
         put_down(run, at);
@@ -208,9 +219,14 @@ class Worker {
       ByteReader bytes(payload);
       bytes(left);
       return left;
-    } catch (const std::runtime_error&) {
+    } catch (const JournalError&) {
       return {};
     }
+  }
+
+  [[nodiscard]] bool has_shape(const UnfinishedRun& at, std::size_t scenarios) const {
+    return at.values.size() <= scenarios && at.histories.size() <= scenarios &&
+           std::ranges::all_of(at.values, [&](const auto& values) { return outputs_.are_kept(values); });
   }
 
   void put_down(std::size_t run, const UnfinishedRun& at) {

@@ -61,6 +61,13 @@ class TwinStudy {
   //! Firm by firm.
   [[nodiscard]] Rows rows(std::uint32_t replicate, const std::vector<WorldHistory>& histories) const;
 
+  // Of what was read from a file (kept_checks.cpp): DamagedBytes where the study cannot have given it.
+  //! Of a world after so many months.
+  void check_begun(const WorldHistory& history, std::size_t months) const;
+  //! Of one that has ended, as the worlds beside it have.
+  void check_ended(const WorldHistory& history, std::size_t scenario, std::uint32_t replicate) const;
+  void check(const Findings& findings) const;
+
   //! Takes the findings of the next replicate.
   void add(const Findings& findings);
   [[nodiscard]] std::vector<Dimension> dimensions() const;
@@ -75,6 +82,7 @@ class TwinStudy {
   [[nodiscard]] std::size_t policies(std::size_t s) const { return policy_labels(scenario(s)).size(); }
   [[nodiscard]] std::vector<PolicyOrder> orders(std::size_t s, std::uint32_t replicate) const;
   [[nodiscard]] MonthIndex month_of(std::size_t horizon) const;
+  [[nodiscard]] bool are_snapshots(const std::vector<Snapshot>& snapshots, std::size_t horizons) const;
   [[nodiscard]] std::vector<Snapshot> snapshots_of(Simulation& simulation,
                                                    const std::function<bool()>& interrupted) const;
   void withhold_awards(std::size_t scenario, const Simulation& own, const TieNetwork* graph,

@@ -32,8 +32,11 @@ std::unique_ptr<Simulation> WorldRun::begin(WorldHistory& history) const {
   const auto& setup = scenarios_[place_.scenario].setup;
   std::optional<Checkpoint> left = journal_ != nullptr ? journal_->checkpoint(place_.number) : std::nullopt;
   if (!left) return std::make_unique<Simulation>(setup, options_.seed, place_.replicate, place_.graph);
+  auto simulation =
+      std::make_unique<Simulation>(setup, options_.seed, place_.replicate, std::string_view(left->world));
   history = std::move(left->history);
-  return std::make_unique<Simulation>(setup, options_.seed, place_.replicate, std::string_view(left->world));
+  if (study_ != nullptr) study_->check_begun(history, simulation->months_done());
+  return simulation;
 }
 
 // False where interrupted.

@@ -12,17 +12,21 @@ std::string name(SeriesKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+std::size_t cells_of(const Series& series, const std::vector<Dimension>& dimensions) {
+  std::size_t cells = 1;
+  for (const std::string& wanted : series.dimensions) {
+    const auto found = std::ranges::find(dimensions, wanted, &Dimension::name);
+    expect(found != dimensions.end(), "a series names known dimensions only");
+    cells *= found->labels.size();
+  }
+  return cells;
+}
+
 Recorder::Recorder(std::vector<Series> series, const std::vector<Dimension>& dimensions, std::size_t months)
     : series_(std::move(series)), follower_(series_.size()) {
   for (std::size_t s = 0; s < series_.size(); ++s) {
-    std::size_t cells = 1;
-    for (const std::string& wanted : series_[s].dimensions) {
-      const auto found = std::ranges::find(dimensions, wanted, &Dimension::name);
-      expect(found != dimensions.end(), "a series names known dimensions only");
-      cells *= found->labels.size();
-    }
-    cells_.push_back(cells);
-    values_.emplace_back(cells * months, 0.0);
+    cells_.push_back(cells_of(series_[s], dimensions));
+    values_.emplace_back(cells_[s] * months, 0.0);
     expect(rows_.emplace(series_[s].name, s).second, "names of series are unique");
   }
 }

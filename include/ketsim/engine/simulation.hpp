@@ -48,6 +48,7 @@ class Simulation {
   //! Everything between two months, as bytes.
   [[nodiscard]] std::string save() const;
 
+  [[nodiscard]] std::size_t months_done() const { return steps_; }
   [[nodiscard]] bool is_done() const { return steps_ == setup_->scenario.months(); }
   [[nodiscard]] const World& world() const { return world_; }
   [[nodiscard]] World& world() { return world_; }

@@ -1,6 +1,7 @@
 // Declared outputs: one declaration a series drives recorder, file, reference page and charts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -33,5 +34,8 @@ struct Series {
 };
 
 [[nodiscard]] std::string name(SeriesKind kind);
+
+//! Values of a month; that all its dimensions are among `dimensions` is the contract.
+[[nodiscard]] std::size_t cells_of(const Series& series, const std::vector<Dimension>& dimensions);
 
 }  // namespace ketsim
