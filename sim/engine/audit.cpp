@@ -117,11 +117,25 @@ void audit_counts(const World& world) {
       users_in[k][firms.sector[firm]] += uses(firms.stage(firm, KetId(k)));
   }
   require_equal(world.living, living, "world", "firms alive");
+  for (std::size_t k = 0; k < world.ket_count(); ++k)
+    require_equal(world.users[k], std::accumulate(users_in[k].begin(), users_in[k].end(), std::int64_t{0}),
+                  name_of(world, KetId(k)), "firms that use it");
   for (std::size_t s = 0; s < sectors; ++s) {
     require_equal(world.living_in_sector[s], living_in[s], world.geography->sectors[s], "firms alive");
     for (std::size_t k = 0; k < world.ket_count(); ++k)
       require_equal(world.users_in_sector[k][s], users_in[k][s],
                     world.geography->sectors[s] + ", " + name_of(world, KetId(k)), "firms that use it");
+  }
+}
+
+// What follows from the counts once a month, as far as its range goes.
+void audit_shares(const World& world) {
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    const std::string name = name_of(world, KetId(k));
+    require_between(world.cost_factor[k], 0.0, 1.0, name, "cost over that at the start");
+    for (const double share : world.rivals[k]) require_between(share, 0.0, 1.0, name, "share of rivals");
+    for (const double share : world.ecosystem[k])
+      require_between(share, 0.0, 1.0, name, "share of a region's firms");
   }
 }
 
@@ -132,6 +146,11 @@ void audit_exposures(const World& world) {
     const FirmId firm(i);
     const auto peers = world.peers.neighbours(firm);
     const auto strengths = world.peers.strengths(firm);
+    const int strength = std::accumulate(strengths.begin(), strengths.end(), 0);
+    const float inverse = strength > 0 ? 1.0F / static_cast<float>(strength) : 0.0F;
+    if (world.peers.inverse_strength(firm) != inverse)
+      require_equal(world.peers.inverse_strength(firm), inverse, name_of(world, firm),
+                    "1 over the strength of its ties");
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       std::int32_t informed = 0;
       std::int32_t adopting = 0;
@@ -225,6 +244,7 @@ void audit(const World& world, const std::vector<PolicyState>& policies) {
   audit_references(world, world.audience.size(), policies.size());
   audit_books(world, policies);
   audit_counts(world);
+  audit_shares(world);
   audit_attention(world);
   audit_exposures(world);
   audit_organisations(world);

@@ -44,7 +44,7 @@ void hazards_of_rates(Timing timing, std::size_t rows, float* rate) {
 void doses_of_hazards(std::size_t rows, const float* hazard, Hazard* dose) {
   for (std::size_t i = 0; i < rows; ++i) {
     const float exact = hazard[i] * units + 0.5F;
-    const bool certain = exact >= most_units;
+    const bool certain = !(exact < most_units);
     const auto whole = static_cast<std::int32_t>(certain ? 0.0F : exact);
     dose[i] = certain ? certain_hazard : static_cast<Hazard>(whole);
   }

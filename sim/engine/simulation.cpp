@@ -145,11 +145,13 @@ std::string Simulation::save() const {
 
 template <class Stream>
 void Simulation::stream_all(Stream& bytes) {
+  if constexpr (Stream::is_reading) bytes.refuse_nan(true);
   bytes(steps_, world_);
   if (steps_ > setup_->scenario.months() || !fits(world_, *setup_))
     throw DamagedBytes("it is of another scenario");
   if constexpr (Stream::is_reading) policies_ = make_policies(setup_->scenario, world_);
   for (PolicyState& policy : policies_) stream_policy(bytes, policy);
+  if constexpr (Stream::is_reading) bytes.refuse_nan(false);  // a ratio of nothing is nan
   for (std::vector<double>& values : recorder_.values()) {
     const std::size_t size = values.size();
     bytes(values);

@@ -49,10 +49,18 @@ Outer example() {
           true};
 }
 
-std::string bytes_of(Outer outer) {
+template <class T>
+std::string bytes_of(const T& value) {
   ByteWriter writer;
-  writer(outer);
+  writer(value);
   return writer.take();
+}
+
+template <class T>
+void read(const std::string& bytes, T& value, bool refuses_nan = false) {
+  ByteReader reader(bytes);
+  reader.refuse_nan(refuses_nan);
+  reader(value);
 }
 
 TEST(ByteStream, TakesBackWhatItWrote) {
@@ -83,10 +91,34 @@ TEST(ByteStream, MakesNoSpaceForMoreThanThereIs) {
 }
 
 TEST(ByteStream, RefusesTruthValuesThatAreNone) {
-  const std::string bytes(1, '\2');
+  const std::string bytes(9, '\2');
   bool flag = false;
-  ByteReader reader(bytes);
-  EXPECT_THROW(reader(flag), DamagedBytes);
+  EXPECT_THROW(read(bytes, flag), DamagedBytes);
+  std::optional<double> number;
+  EXPECT_THROW(read(bytes, number), DamagedBytes);
+}
+
+// Else a file could be read that is never written.
+TEST(ByteStream, RefusesKeysOutOfOrder) {
+  using Pairs = std::vector<std::pair<std::int32_t, double>>;
+  for (const Pairs& pairs : {Pairs{{2, 0.5}, {1, 0.5}}, Pairs{{1, 0.5}, {1, 0.5}}}) {
+    std::map<std::int32_t, double> map;
+    EXPECT_THROW(read(bytes_of(pairs), map), DamagedBytes);
+  }
+  for (const auto& values : {std::vector<std::int32_t>{2, 1}, std::vector<std::int32_t>{1, 1}}) {
+    std::set<std::int32_t> set;
+    EXPECT_THROW(read(bytes_of(values), set), DamagedBytes);
+  }
+}
+
+TEST(ByteStream, RefusesNanWhereItIsToldTo) {
+  const std::vector<double> written{1.0, std::numeric_limits<double>::quiet_NaN()};
+  std::vector<double> values;
+  read(bytes_of(written), values);
+  EXPECT_EQ(values.size(), 2U);
+  EXPECT_THROW(read(bytes_of(written), values, true), DamagedBytes);
+  double value = 0.0;
+  EXPECT_THROW(read(bytes_of(written[1]), value, true), DamagedBytes);
 }
 
 }  // namespace

@@ -78,6 +78,28 @@ TEST_F(Damaged, AForgottenExposureIsFound) {
   expect_told("firm ", "exposure to firms that use it");
 }
 
+TEST_F(Damaged, AForgottenUserIsFound) {
+  --world_.users[1];
+  expect_told(world_.geography->kets[1].name, "firms that use it is");
+}
+
+TEST_F(Damaged, ATieThatCountsForLessIsFound) {
+  TieEnds ends = world_.peers.ends();
+  const auto tied = std::ranges::find_if(ends.inverse_strength, [](float inverse) { return inverse > 0.0F; });
+  ASSERT_NE(tied, ends.inverse_strength.end());
+  *tied *= 2.0F;
+  world_.peers = PeerTies(std::move(ends));
+  expect_told("firm ", "1 over the strength of its ties");
+}
+
+TEST_F(Damaged, SharesAboveOneAreFound) {
+  for (double* share : {&world_.cost_factor[2], &world_.rivals[2][0], &world_.ecosystem[2][1]}) {
+    const double value = std::exchange(*share, 1.5);
+    expect_told(world_.geography->kets[2].name, "is 1.5, outside 0 to 1");
+    *share = value;
+  }
+}
+
 TEST_F(Damaged, KnowledgeBeyondTheFrontierIsFound) {
   world_.firms.knowledge(FirmId(std::size_t{3}), KetId(std::size_t{2})) = 1.5F;
   expect_told("(row 3)", "knowledge of");

@@ -155,6 +155,9 @@ TEST(Checkpoint, AWorldThatCannotBeIsRefused) {
   simulation.world().proposals[0].ket = KetId(std::size_t{0});
   ++simulation.world().living;
   expect_refused("firms alive");
+  --simulation.world().living;
+  simulation.world().proposals[0].score = std::numeric_limits<double>::quiet_NaN();
+  expect_refused("a number is none");
 }
 
 }  // namespace

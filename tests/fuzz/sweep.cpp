@@ -37,7 +37,7 @@ void read(std::string_view text) {
   SweepSettings settings;
   sweep_schema().read(root, &settings, "", problems);
   const std::vector<SweepFactor> factors = resolve_factors(settings, parameters(), root, problems);
-  if (!problems.empty() || asks_for_much(root)) return;
+  if (!problems.empty() || settings.design.kind.empty() || asks_for_much(root)) return;
   const TextTable table =
       parse_csv("learning_years,share\n1,0.5\n2,x\n", "points.csv", "points.csv", problems);
   const std::vector<DesignPoint> points = design_points(settings, factors, table, root, problems);

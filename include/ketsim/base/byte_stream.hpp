@@ -9,6 +9,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -91,7 +92,7 @@ class ByteWriter {
   }
   template <class T>
   void put(std::optional<T>& value) {
-    std::uint8_t is_there = value.has_value();
+    bool is_there = value.has_value();
     put(is_there);
     if (value) put(*value);
   }
@@ -138,6 +139,8 @@ class ByteReader {
     values.assign(get_count(1), model);
     for (T& value : values) get(value);
   }
+  //! From now on nan is damage; else it is a number as any.
+  void refuse_nan(bool refuses) { refuses_nan_ = refuses; }
   [[nodiscard]] bool is_at_end() const { return bytes_.empty(); }
   void expect_end() const {
     if (!is_at_end()) throw DamagedBytes("there are more bytes than it should hold");
@@ -157,6 +160,11 @@ class ByteReader {
     return static_cast<std::size_t>(count);
   }
 
+  // Sets and maps come in their order, as they were written.
+  static void expect_last(bool is_last) {
+    if (!is_last) throw DamagedBytes("keys are out of order");
+  }
+
   template <class T>
   void get(T& value) {
     if constexpr (std::is_same_v<T, bool>) {
@@ -166,8 +174,15 @@ class ByteReader {
       value = byte != 0;
     } else if constexpr (detail::is_plain<T>) {
       get_raw(&value, sizeof value);
+      check_number(value);
     } else {
       stream(*this, value);
+    }
+  }
+  template <class T>
+  void check_number(const T& value) const {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (refuses_nan_ && std::isnan(value)) throw DamagedBytes("a number is none");
     }
   }
   void get(std::string& text) {
@@ -180,6 +195,7 @@ class ByteReader {
     if constexpr (detail::is_plain<T>) {
       values.resize(get_count(sizeof(T)));
       get_raw(values.data(), values.size() * sizeof(T));
+      for (const T& value : values) check_number(value);
     } else {
       for (std::size_t left = get_count(1); left > 0; --left) get(values.emplace_back());
     }
@@ -190,10 +206,10 @@ class ByteReader {
   }
   template <class T>
   void get(std::optional<T>& value) {
-    std::uint8_t is_there = 0;
+    bool is_there = false;
     get(is_there);
     value.reset();
-    if (is_there != 0) get(value.emplace());
+    if (is_there) get(value.emplace());
   }
   template <class... T>
   void get(std::variant<T...>& value) {
@@ -214,6 +230,7 @@ class ByteReader {
     for (std::size_t left = get_count(1); left > 0; --left) {
       Key key{};
       get(key);
+      expect_last(map.empty() || map.rbegin()->first < key);
       get(map[key]);
     }
   }
@@ -223,11 +240,13 @@ class ByteReader {
     for (std::size_t left = get_count(1); left > 0; --left) {
       T value{};
       get(value);
+      expect_last(set.empty() || *set.rbegin() < value);
       set.insert(set.end(), value);
     }
   }
 
   std::span<const char> bytes_;
+  bool refuses_nan_ = false;
 };
 
 }  // namespace ketsim
