@@ -9,6 +9,7 @@
 
 #include "../../sim/experiment/run_journal.hpp"
 #include "../io/temporary_folder.hpp"
+#include "change_records.hpp"
 #include "ketsim/experiment/experiment.hpp"
 #include "support/capturing_sink.hpp"
 #include "support/small_world.hpp"
@@ -33,30 +34,6 @@ ExperimentOptions asking_everything(const std::string& command) {
   options.border_twin = options.shapley = command == "compare";
   options.direct = command == "compare" ? 1 : 0;
   return options;
-}
-
-//! The same file with each payload of a type changed.
-template <class T>
-void change_records(const std::string& path, std::uint32_t kind, const std::function<void(T&)>& change) {
-  const std::string copy = path + ".copy";
-  {
-    const JournalReader reader(path);
-    JournalWriter writer(copy);
-    for (const RecordPlace& place : reader.records()) {
-      std::string payload = reader.payload(place);
-      if (place.kind == kind) {
-        T value;
-        ByteReader bytes_read(payload);
-        bytes_read(value);
-        change(value);
-        ByteWriter bytes;
-        bytes(value);
-        payload = bytes.take();
-      }
-      writer.append(place.kind, place.id, payload);
-    }
-  }
-  std::filesystem::rename(copy, path);
 }
 
 constexpr std::uint32_t finished_world = 2;

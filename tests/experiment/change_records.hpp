@@ -1,0 +1,38 @@
+// Journals changed as somebody would who also puts the checksums right.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "ketsim/base/byte_stream.hpp"
+#include "ketsim/experiment/journal.hpp"
+
+namespace ketsim {
+
+//! The same file with each payload of a type changed.
+template <class T>
+void change_records(const std::string& path, std::uint32_t kind, const std::function<void(T&)>& change) {
+  const std::string copy = path + ".copy";
+  {
+    const JournalReader reader(path);
+    JournalWriter writer(copy);
+    for (const RecordPlace& place : reader.records()) {
+      std::string payload = reader.payload(place);
+      if (place.kind == kind) {
+        T value;
+        ByteReader bytes_read(payload);
+        bytes_read(value);
+        change(value);
+        ByteWriter bytes;
+        bytes(value);
+        payload = bytes.take();
+      }
+      writer.append(place.kind, place.id, payload);
+    }
+  }
+  std::filesystem::rename(copy, path);
+}
+
+}  // namespace ketsim
