@@ -137,9 +137,15 @@ Simulation::Simulation(const std::shared_ptr<const Setup>& setup, std::uint64_t 
 }
 
 std::string Simulation::save() const {
+  const auto write = [this](ByteWriter& bytes) {
+    const_cast<Simulation&>(*this).stream_all(bytes);  // a writer changes nothing
+    for (const auto& observer : observers_) observer->save(bytes, world_);
+  };
+  ByteWriter size = ByteWriter::counting();
+  write(size);
   ByteWriter bytes;
-  const_cast<Simulation&>(*this).stream_all(bytes);  // a writer changes nothing
-  for (const auto& observer : observers_) observer->save(bytes, world_);
+  bytes.reserve(size.size());
+  write(bytes);
   return bytes.take();
 }
 

@@ -1,5 +1,7 @@
 #include "run_journal.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -9,7 +11,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class RunRecord : std::uint32_t { head = 1, world = 2, checkpoint = 3 };
+//! Of FILE.ckpt head and finished worlds; of a checkpoint the history, and then the world, which may be
+//! large, as it is.
+enum class RunRecord : std::uint32_t { head = 1, world = 2, history = 4, saved_world = 5 };
 
 // A world of the ROCKET core takes 0.13 s, and 5 ms more where it is kept. Of the first half minute nothing
 // is kept: to do it again takes no longer than to notice that a run was stopped.
@@ -79,9 +83,13 @@ std::optional<Checkpoint> RunJournal::checkpoint(std::size_t world) const {
   std::error_code none;
   if (!earlier_ || !fs::exists(checkpoint_path(world), none)) return std::nullopt;
   const JournalReader file(checkpoint_path(world));
-  if (file.records().empty() || !file.is_sound(file.records().front()))
+  const std::vector<RecordPlace>& records = file.records();
+  if (!std::ranges::equal(records, std::array{RunRecord::history, RunRecord::saved_world},
+                          [&](const RecordPlace& place, RunRecord kind) {
+                            return place.kind == number(kind) && file.is_sound(place);
+                          }))
     return std::nullopt;  // the world begins anew
-  return read<Checkpoint>(file, file.records().front());
+  return Checkpoint{file.payload(records[1]), read<WorldHistory>(file, records[0])};
 }
 
 bool RunJournal::keeps_worlds() const {
@@ -106,7 +114,8 @@ void RunJournal::keep(std::size_t world, const Checkpoint& checkpoint) {
   fs::remove(part, none);
   {
     JournalWriter file(part);
-    file.append(number(RunRecord::checkpoint), {0, world}, written(checkpoint));
+    file.append(number(RunRecord::history), {0, world}, written(checkpoint.history));
+    file.append(number(RunRecord::saved_world), {0, world}, checkpoint.world);
     file.sync();
   }
   fs::rename(part, checkpoint_path(world));

@@ -33,10 +33,6 @@ struct Checkpoint {
   std::string world;  //!< Simulation::save()
   WorldHistory history;
 };
-template <class Stream>
-void stream(Stream& bytes, Checkpoint& checkpoint) {
-  bytes(checkpoint.world, checkpoint.history);
-}
 
 //! Safe to use from many threads, with different worlds.
 class RunJournal {

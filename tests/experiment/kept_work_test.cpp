@@ -37,7 +37,7 @@ ExperimentOptions asking_everything(const std::string& command) {
 }
 
 constexpr std::uint32_t finished_world = 2;
-constexpr std::uint32_t unfinished_world = 3;
+constexpr std::uint32_t history_so_far = 4;
 
 class KeptWorlds : public testing::Test {
  protected:
@@ -70,7 +70,7 @@ class KeptWorlds : public testing::Test {
   }
   void refuses_begun(const std::function<void(WorldHistory&)>& change) const {
     begin_one("compare");
-    change_records<Checkpoint>(path() + ".0", unfinished_world, [&](Checkpoint& c) { change(c.history); });
+    change_records<WorldHistory>(path() + ".0", history_so_far, change);
     EXPECT_THAT([&] { (void)resumed("compare"); },
                 testing::ThrowsMessage<DamagedBytes>(HasSubstr("a comparison of other scenarios")));
   }
@@ -97,7 +97,7 @@ TEST_F(KeptWorlds, UnchangedAreTakenUp) {
   change_records<FinishedWorld>(path(), finished_world, [](FinishedWorld&) {});
   EXPECT_EQ(resumed("compare").measure_bits(), undisturbed.measure_bits());
   begin_one("compare");
-  change_records<Checkpoint>(path() + ".0", unfinished_world, [](Checkpoint&) {});
+  change_records<WorldHistory>(path() + ".0", history_so_far, [](WorldHistory&) {});
   EXPECT_EQ(resumed("compare").measure_bits(), undisturbed.measure_bits());
 }
 

@@ -66,7 +66,7 @@ void read(std::string bytes) {
         decode<RunOutcome>(payload);
         decode<UnfinishedRun>(payload);
         decode<FinishedWorld>(payload);
-        decode<Checkpoint>(payload);
+        decode<WorldHistory>(payload);
       } catch (const JournalError&) {
       }
     }

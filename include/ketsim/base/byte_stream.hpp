@@ -45,6 +45,17 @@ class ByteWriter {
  public:
   static constexpr bool is_reading = false;
 
+  ByteWriter() = default;
+  //! Keeps nothing of what it is given but its size.
+  [[nodiscard]] static ByteWriter counting() {
+    ByteWriter writer;
+    writer.only_counts_ = true;
+    return writer;
+  }
+  //! Space for so many bytes: what grows step by step takes up to three times its size meanwhile.
+  void reserve(std::size_t size) { bytes_.reserve(size); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
   template <class... T>
   void operator()(const T&... values) {
     (put(const_cast<T&>(values)),
@@ -59,7 +70,10 @@ class ByteWriter {
   [[nodiscard]] std::string take() { return std::move(bytes_); }
 
  private:
-  void put_raw(const void* data, std::size_t size) { bytes_.append(static_cast<const char*>(data), size); }
+  void put_raw(const void* data, std::size_t size) {
+    size_ += size;
+    if (!only_counts_) bytes_.append(static_cast<const char*>(data), size);
+  }
   void put_count(std::size_t count) {
     const std::uint64_t wide = count;
     put_raw(&wide, sizeof wide);
@@ -121,6 +135,8 @@ class ByteWriter {
   }
 
   std::string bytes_;
+  std::size_t size_ = 0;
+  bool only_counts_ = false;
 };
 
 //! Throws DamagedBytes.
