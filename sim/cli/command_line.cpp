@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <new>
@@ -132,6 +133,7 @@ int check_output(int code) {
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // beyond a limit of file sizes a write fails, as on a full disk
   try {
     return check_output(parse_and_work(argc, argv));
   } catch (const InputError& error) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ketsim/io/yaml.hpp"
 #include "problems.hpp"
 
 namespace ketsim {
@@ -34,7 +35,14 @@ std::vector<ExperimentScenario> set_up(const std::vector<LoadedScenario>& scenar
     result.push_back({setups[s],
                       {names[s], scenario.title, scenario.description, resolved_yaml(scenario),
                        scenario_schema().rows(&scenario)}});
+    if (result.back().record.resolved.size() > most_yaml_bytes)
+      problems.add(
+          {},
+          fmt::format("{} with every default written out is larger than {} MB, more than can be read again; "
+                      "shorten its texts",
+                      names[s], most_yaml_bytes / 1'000'000));
   }
+  problems.throw_if_any();
   return result;
 }
 

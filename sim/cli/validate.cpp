@@ -2,42 +2,34 @@
 #include <CLI/CLI.hpp>
 
 #include <iostream>
-#include <memory>
 
 #include <fmt/format.h>
 
 #include "exit_codes.hpp"
-#include "ketsim/engine/setup.hpp"
-#include "ketsim/io/scenario_file.hpp"
-#include "problems.hpp"
+#include "scenario_setup.hpp"
 #include "sweep_verbs.hpp"
 #include "verbs.hpp"
 
 namespace ketsim {
 namespace {
 
-bool validate_sweep(const std::string& file) {
+std::string size_of_scenario(const std::string& file) {
+  Diagnostics problems;
+  const LoadedScenario loaded = load_scenario(file, {}, problems);
+  const std::vector<ExperimentScenario> scenarios = set_up({loaded}, false, problems);
+  return fmt::format("{} firms, {} months", scenarios.front().setup->population.firms,
+                     loaded.scenario.months());
+}
+
+bool validate(const std::string& file) {
   try {
-    std::cout << fmt::format("{}: ok ({})\n", file, check_sweep(file));
+    std::cout << fmt::format("{}: ok ({})\n", file,
+                             is_sweep_file(file) ? check_sweep(file) : size_of_scenario(file));
     return true;
   } catch (const InputError& error) {
     std::cerr << error.what() << '\n';
     return false;
   }
-}
-
-bool validate(const std::string& file) {
-  if (is_sweep_file(file)) return validate_sweep(file);
-  Diagnostics problems;
-  const LoadedScenario loaded = load_scenario(file, {}, problems);
-  const auto setup = loaded.has_tables() ? make_setup(loaded.scenario, problems) : nullptr;
-  if (!problems.empty()) {
-    std::cerr << in_reading_order(problems).text() << '\n';
-    return false;
-  }
-  std::cout << fmt::format("{}: ok ({} firms, {} months)\n", file, setup->population.firms,
-                           loaded.scenario.months());
-  return true;
 }
 
 int validate_all(const std::vector<std::string>& files) {

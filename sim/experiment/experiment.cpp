@@ -182,10 +182,14 @@ class Experiment {
   // Of a world that an earlier process finished.
   void check(const FinishedWorld& finished, std::size_t w) const {
     const bool has_rows = header_.rows && !study_;
-    if (!fits(finished.values, header_) ||
-        !(has_rows ? fits(finished.rows, *header_.rows) : finished.rows.empty()))
-      throw DamagedBytes("it holds results of other scenarios");
-    if (study_) study_->check_ended(finished.history, scenario_of(w), replicate_of(w));
+    try {
+      if (!fits(finished.values, header_) ||
+          !(has_rows ? fits(finished.rows, *header_.rows) : finished.rows.empty()))
+        throw DamagedBytes("it holds results of other scenarios");
+      if (study_) study_->check_ended(finished.history, scenario_of(w), replicate_of(w));
+    } catch (const DamagedBytes& damage) {
+      throw JournalError(fmt::format("{}: {}; run the command anew", options_.kept.path, damage.what()));
+    }
   }
 
   // Processes that only some scenarios run stand where the first world that runs them has them.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <zlib.h>
 
 namespace ketsim {
 namespace {
@@ -40,14 +41,28 @@ std::string written(const T& value) {
   return bytes.take();
 }
 
-//! FILE.ckpt and all FILE.ckpt.*
+// Fast, because a head holds all inputs; other runs are told by accident, not against somebody's will.
+std::uint64_t binding_of(const std::string& head) {
+  const uLong checksum = crc32_z(0, reinterpret_cast<const Bytef*>(head.data()), head.size());
+  return static_cast<std::uint64_t>(head.size()) << 32U | checksum;
+}
+
+//! A checkpoint of a world, N or N.part?
+bool is_world(std::string_view ending) {
+  if (ending.ends_with(".part")) ending.remove_suffix(5);
+  return !ending.empty() && ending.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+//! FILE.ckpt, all FILE.ckpt.N and FILE.ckpt.N.part: what else is called so is the user's.
 void remove_all(const std::string& path) {
   std::error_code none;
   const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
   const std::string name = fs::path(path).filename().string();
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
     const std::string other = entry.path().filename().string();
-    if (other == name || other.starts_with(name + '.')) fs::remove(entry.path(), none);
+    const bool is_of_world =
+        other.starts_with(name + '.') && is_world(std::string_view(other).substr(name.size() + 1));
+    if (other == name || is_of_world) fs::remove(entry.path(), none);
   }
 }
 
@@ -61,6 +76,7 @@ std::string head_of_kept(const std::string& path) {
 }
 
 RunJournal::RunJournal(const KeptWork& work) : work_(work) {
+  binding_ = binding_of(work.resumes ? head_of_kept(work.path) : work.head);
   if (!work.resumes) {
     if (is_being_written(work.path)) throw JournalError(work.path + ": another process is writing it");
     remove_all(work.path);
@@ -69,7 +85,8 @@ RunJournal::RunJournal(const KeptWork& work) : work_(work) {
   writer_ = std::make_unique<JournalWriter>(work.path);
   earlier_.emplace(work.path);
   for (const RecordPlace& place : earlier_->records()) {
-    if (place.kind == number(RunRecord::world)) finished_[place.id.low] = place;
+    if (place.kind == number(RunRecord::world) && place.id == id_of(place.id.low))
+      finished_[place.id.low] = place;
   }
 }
 
@@ -86,7 +103,8 @@ std::optional<Checkpoint> RunJournal::checkpoint(std::size_t world) const {
   const std::vector<RecordPlace>& records = file.records();
   if (!std::ranges::equal(records, std::array{RunRecord::history, RunRecord::saved_world},
                           [&](const RecordPlace& place, RunRecord kind) {
-                            return place.kind == number(kind) && file.is_sound(place);
+                            return place.kind == number(kind) && place.id == id_of(world) &&
+                                   file.is_sound(place);
                           }))
     return std::nullopt;  // the world begins anew
   return Checkpoint{file.payload(records[1]), read<WorldHistory>(file, records[0])};
@@ -102,7 +120,7 @@ void RunJournal::keep(std::size_t world, const FinishedWorld& finished) {
   if (!keeps_worlds()) return;
   const std::string bytes = written(finished);
   start();
-  writer_->append(number(RunRecord::world), {0, world}, bytes);
+  writer_->append(number(RunRecord::world), id_of(world), bytes);
   std::error_code none;
   fs::remove(checkpoint_path(world), none);
 }
@@ -114,8 +132,8 @@ void RunJournal::keep(std::size_t world, const Checkpoint& checkpoint) {
   fs::remove(part, none);
   {
     JournalWriter file(part);
-    file.append(number(RunRecord::history), {0, world}, written(checkpoint.history));
-    file.append(number(RunRecord::saved_world), {0, world}, checkpoint.world);
+    file.append(number(RunRecord::history), id_of(world), written(checkpoint.history));
+    file.append(number(RunRecord::saved_world), id_of(world), checkpoint.world);
     file.sync();
   }
   fs::rename(part, checkpoint_path(world));

@@ -53,10 +53,14 @@ class RunJournal {
   //! The run is complete.
   void remove();
 
- private:
   [[nodiscard]] std::string checkpoint_path(std::size_t world) const;
 
+ private:
+  //! Of records about a world: those of another run, or of another world, are none of this one.
+  [[nodiscard]] RecordId id_of(std::size_t world) const { return {binding_, world}; }
+
   const KeptWork& work_;
+  std::uint64_t binding_ = 0;  //!< size and CRC-32 of the head
   std::optional<JournalReader> earlier_;
   std::map<std::size_t, RecordPlace> finished_;
   mutable std::mutex mutex_;

@@ -1,5 +1,7 @@
 #include "world_run.hpp"
 
+#include <fmt/format.h>
+
 #include "ketsim/experiment/firm_rows.hpp"
 
 namespace ketsim {
@@ -32,11 +34,16 @@ std::unique_ptr<Simulation> WorldRun::begin(WorldHistory& history) const {
   const auto& setup = scenarios_[place_.scenario].setup;
   std::optional<Checkpoint> left = journal_ != nullptr ? journal_->checkpoint(place_.number) : std::nullopt;
   if (!left) return std::make_unique<Simulation>(setup, options_.seed, place_.replicate, place_.graph);
-  auto simulation =
-      std::make_unique<Simulation>(setup, options_.seed, place_.replicate, std::string_view(left->world));
-  history = std::move(left->history);
-  if (study_ != nullptr) study_->check_begun(history, simulation->months_done());
-  return simulation;
+  try {
+    auto simulation =
+        std::make_unique<Simulation>(setup, options_.seed, place_.replicate, std::string_view(left->world));
+    history = std::move(left->history);
+    if (study_ != nullptr) study_->check_begun(history, simulation->months_done());
+    return simulation;
+  } catch (const DamagedBytes& damage) {
+    throw JournalError(fmt::format("{}: {}; without this file the world begins anew",
+                                   journal_->checkpoint_path(place_.number), damage.what()));
+  }
 }
 
 // False where interrupted.

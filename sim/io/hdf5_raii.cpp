@@ -39,12 +39,12 @@ Type text_type() {
   return type;
 }
 
-Properties file_access() {
+Properties file_access(Locking locking) {
   Properties access(H5Pcreate(H5P_FILE_ACCESS), "cannot set up a file");
   check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "cannot set the file format");
   check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "cannot set up a file");
 #if H5_VERSION_GE(1, 12, 1) || (H5_VERSION_GE(1, 10, 7) && !H5_VERSION_GE(1, 12, 0))
-  check(H5Pset_file_locking(access.get(), true, true), "cannot set up file locks");
+  check(H5Pset_file_locking(access.get(), locking == Locking::own, true), "cannot set up file locks");
 #endif
   return access;
 }

@@ -87,6 +87,7 @@ using Properties = Handle<H5Pclose>;
 
 //! How files are opened: format of HDF5 1.8, everything closed with the file, locks only where the file
 //! system has them.
-[[nodiscard]] Properties file_access();
+enum class Locking { own, none };
+[[nodiscard]] Properties file_access(Locking locking);
 
 }  // namespace ketsim::hdf5

@@ -124,6 +124,7 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   expect(!header.scenarios.empty() && header.months > 0 && header.replicates > 0,
          "a result has something to hold");
   check_result_path(path_, part_);
+  lock_ = std::make_unique<PartLock>(path_);
   guarded([&] {
     file_ = std::make_unique<OpenFile>(hdf5::create_file(part_));
     hdf5::write_global_attributes(file_->file.get(), header);

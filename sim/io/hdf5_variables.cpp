@@ -93,7 +93,7 @@ File create_file(const std::string& path) {
   check(H5Pset_link_creation_order(creation.get(), keep_order), "cannot set up a file");
   check(H5Pset_attr_creation_order(creation.get(), keep_order), "cannot set up a file");
   try {
-    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), file_access().get()),
+    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), file_access(Locking::none).get()),
             "cannot make the file"};
   } catch (const Hdf5Error&) {
     std::error_code ignored;

@@ -3,7 +3,7 @@
 #include "ketsim/io/output_file.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -55,11 +55,20 @@ class Descriptor {
   int number_;
 };
 
-// HDF5 locks a file only after emptying it, too late for the run that is writing it.
-void check_is_not_being_written(const std::string& part) {
-  const Descriptor file(part.c_str(), O_RDONLY | O_NONBLOCK);
-  if (!file.is_open() || ::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return;
-  if (errno == EWOULDBLOCK) fail(part, "another run is writing it");
+// As journals are locked: of the open file, so that it works over network file systems too.
+bool lock(int file) {
+  struct flock whole_file {};
+  whole_file.l_type = F_WRLCK;
+  whole_file.l_whence = SEEK_SET;
+  return ::fcntl(file, F_OFD_SETLK, &whole_file) == 0;
+}
+
+// Whoever had it before may have removed or renamed it since it was opened here.
+bool still_has_name(int file, const std::string& path) {
+  struct stat own {};
+  struct stat named {};
+  return ::fstat(file, &own) == 0 && ::stat(path.c_str(), &named) == 0 && own.st_ino == named.st_ino &&
+         own.st_dev == named.st_dev;
 }
 
 void put_on_disk(const std::string& path, int flags) {
@@ -78,7 +87,23 @@ void check_result_path(const std::string& path, const std::string& part) {
   if (!fs::is_directory(status)) fail(path, "folder " + folder.string() + ": " + error.message());
   check_is_file_or_absent(path);
   check_is_file_or_absent(part);
-  check_is_not_being_written(part);
+}
+
+PartLock::PartLock(const std::string& path) {
+  const std::string part = path + ".part";
+  constexpr mode_t all_read = 0644;
+  do {
+    if (file_ >= 0) ::close(file_);
+    file_ = ::open(part.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, all_read);
+    if (file_ < 0) fail_with_errno(path);
+    if (lock(file_) || (errno != EAGAIN && errno != EACCES)) continue;  // there may be no locks at all
+    ::close(file_);
+    fail(part, "another run is writing it");
+  } while (!still_has_name(file_, part));
+}
+
+PartLock::~PartLock() {
+  ::close(file_);
 }
 
 void give_final_name(const std::string& part, const std::string& path) {

@@ -116,7 +116,7 @@ std::map<std::string, ResultInput> read_inputs(hid_t file) {
 }
 
 ResultScenarioSource read(const Pick& pick, Diagnostics& problems) {
-  const hdf5::File file(H5Fopen(pick.file.c_str(), H5F_ACC_RDONLY, hdf5::file_access().get()),
+  const hdf5::File file(H5Fopen(pick.file.c_str(), H5F_ACC_RDONLY, hdf5::file_access(hdf5::Locking::own).get()),
                         "cannot open it");
   check_version(file.get());
   if (!has_link(file.get(), "provenance")) throw NotAResult("lacks the group 'provenance'");

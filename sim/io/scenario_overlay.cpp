@@ -78,10 +78,14 @@ class Overlay {
       node = node == nullptr ? nullptr : node->find(path_[i]);
       schema = field->inner;
       if (field->type != ValueType::named || i + 2 >= path_.size()) continue;
-      const Node* named = node == nullptr ? nullptr : node->find(path_[++i]);
+      const Node* named = node == nullptr ? nullptr : node->find(path_[i + 1]);
+      ++i;
       if (named == nullptr) {
-        complain(fmt::format("the scenario has no '{}' in {}{}", path_[i], field->declaration.name,
-                             name_hint(path_[i], keys_of(node))));
+        complain(node == nullptr || node->entries().empty()
+                     ? fmt::format("the scenario has no {}, so no '{}' among them", field->declaration.name,
+                                   path_[i])
+                     : fmt::format("the scenario has no '{}' in {}{}", path_[i], field->declaration.name,
+                                   name_hint(path_[i], keys_of(node))));
         return false;
       }
       node = named;

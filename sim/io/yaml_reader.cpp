@@ -14,7 +14,6 @@
 namespace ketsim {
 namespace {
 
-constexpr std::size_t most_bytes = 2'000'000;
 constexpr std::size_t most_marks_in_line =
     10'000;  // the parser holds a line in brackets whole before it gives any of it
 
@@ -57,8 +56,8 @@ Node parse(std::string_view text, const FileName& file, Diagnostics& problems) {
   const Node nothing = Node::mapping({file, 1, 1});
   text = without_mark(text);
   if (!check_text(text, file, problems)) return nothing;
-  if (text.size() > most_bytes) {
-    problems.add({file}, fmt::format("is larger than {} MB", most_bytes / 1'000'000));
+  if (text.size() > most_yaml_bytes) {
+    problems.add({file}, fmt::format("is larger than {} MB", most_yaml_bytes / 1'000'000));
     return nothing;
   }
   const std::string lines = with_line_feeds(text);
@@ -88,7 +87,7 @@ Node parse_yaml(std::string_view text, const std::string& file_name, Diagnostics
 
 Node read_yaml(const std::string& path, Diagnostics& problems) {
   const auto file = std::make_shared<const std::string>(path);
-  const std::optional<std::string> text = read_text_file(path, {}, most_bytes, problems);
+  const std::optional<std::string> text = read_text_file(path, {}, most_yaml_bytes, problems);
   if (!text) return Node::mapping({file});
   Node root = parse(*text, file, problems);
   if (root.is_mapping()) return root;

@@ -63,3 +63,12 @@ def test_the_input_is_never_written_over(ketsim, result):
     done = ketsim("run", "large.h5", "-o", "ties.csv")
     assert done.code == 2
     assert "would write over the input ties.csv" in done.err
+
+
+def test_a_scenario_that_no_result_could_hold_is_refused_before_it_runs(ketsim, small, tmp_path):
+    scenario = small("long.yaml", description="x" * 1_999_000)
+    for command in (["run", scenario, "-o", "long.h5"], ["validate", scenario]):
+        done = ketsim(*command)
+        assert done.code == 2, command
+        assert done.lines == ["long with every default written out is larger than 2 MB, more than can be read again; shorten its texts"]
+    assert not list(tmp_path.glob("long.h5*"))

@@ -171,6 +171,13 @@ def test_bad_setting_is_told_as_it_was_written(ketsim, scenarios, setting, messa
     assert done.lines[0].startswith(f"--set {setting}: ") and message in done.lines[0]
 
 
+def test_a_setting_of_a_programme_that_the_baseline_lacks_says_so(ketsim, scenarios):
+    setting = "programmes[rocket].budget=12e6"
+    done = ketsim("compare", scenarios / "no_programme.yaml", scenarios / "rocket.yaml", "-o", "x.h5", "--set", setting)
+    assert done.code == 2
+    assert done.lines == [f"--set {setting}: the scenario has no programmes, so no 'rocket' among them"]
+
+
 @pytest.mark.parametrize(("option", "value"), [("--replicates", "0"), ("--replicates", "1.5"), ("--seed", "-1"), ("--seed", "x"),
                                                ("--threads", "-1"), ("--threads", "two"), ("--threads", "010")])
 def test_bad_numbers_are_refused(ketsim, small, option, value):

@@ -35,4 +35,16 @@ void change_records(const std::string& path, std::uint32_t kind, const std::func
   std::filesystem::rename(copy, path);
 }
 
+//! The same file with the identities of all records changed.
+inline void change_ids(const std::string& path, const std::function<RecordId(RecordId)>& change) {
+  const std::string copy = path + ".copy";
+  {
+    const JournalReader reader(path);
+    JournalWriter writer(copy);
+    for (const RecordPlace& place : reader.records())
+      writer.append(place.kind, change(place.id), reader.payload(place));
+  }
+  std::filesystem::rename(copy, path);
+}
+
 }  // namespace ketsim

@@ -66,13 +66,13 @@ class KeptWorlds : public testing::Test {
                         const std::function<void(FinishedWorld&)>& change) const {
     finish_two(command);
     change_records<FinishedWorld>(path(), finished_world, change);
-    EXPECT_THAT([&] { (void)resumed(command); }, testing::ThrowsMessage<DamagedBytes>(HasSubstr(why)));
+    EXPECT_THAT([&] { (void)resumed(command); }, testing::ThrowsMessage<JournalError>(HasSubstr(why)));
   }
   void refuses_begun(const std::function<void(WorldHistory&)>& change) const {
     begin_one("compare");
     change_records<WorldHistory>(path() + ".0", history_so_far, change);
     EXPECT_THAT([&] { (void)resumed("compare"); },
-                testing::ThrowsMessage<DamagedBytes>(HasSubstr("a comparison of other scenarios")));
+                testing::ThrowsMessage<JournalError>(HasSubstr("a comparison of other scenarios")));
   }
 
  private:
@@ -148,6 +148,32 @@ TEST_F(KeptWorlds, AHistoryOfOtherMonthsIsRefused) {
   refuses_begun([](WorldHistory& history) { history.horizons.clear(); });
   refuses_begun([](WorldHistory& history) { history.horizons.push_back(history.horizons[0]); });
   refuses_begun([](WorldHistory& history) { history.borderless[0] = history.horizons; });
+}
+
+// A checkpoint is of one world of one run: of any other it says nothing, whatever its checksum.
+TEST_F(KeptWorlds, ACheckpointOfAnotherWorldOrRunIsNotTakenUp) {
+  CapturingSink undisturbed;
+  (void)run_experiment(twins(), asking_everything("run"), undisturbed);
+  for (const bool is_of_other_run : {false, true}) {
+    begin_one("run");
+    if (is_of_other_run) {
+      change_ids(path() + ".0", [](RecordId id) { return RecordId{id.high + 1, id.low}; });
+    } else {
+      std::filesystem::rename(path() + ".0", path() + ".2");  // the next world of the same scenario
+    }
+    EXPECT_EQ(resumed("run").values(), undisturbed.values());
+  }
+}
+
+TEST_F(KeptWorlds, FilesOfTheUserStay) {
+  for (const char* name : {".yaml", ".backup", ".1x", ".part", ".1.part.old"})
+    std::ofstream(path() + name) << "mine";
+  begin_one("run");
+  (void)resumed("run");
+  for (const char* name : {".yaml", ".backup", ".1x", ".part", ".1.part.old"})
+    EXPECT_TRUE(std::filesystem::exists(path() + name)) << name;
+  EXPECT_FALSE(std::filesystem::exists(path()));
+  EXPECT_FALSE(std::filesystem::exists(path() + ".0"));
 }
 
 }  // namespace

@@ -16,6 +16,8 @@
 
 namespace ketsim {
 
+class PartLock;
+
 //! Writes PATH.part and gives it the name PATH in finish(), so that a file under its final name is complete.
 //! Failures (full disk, missing folder, no permission) throw std::runtime_error with path and reason.
 class Hdf5Sink final : public ResultSink {
@@ -46,6 +48,7 @@ class Hdf5Sink final : public ResultSink {
   std::string path_;
   std::string part_;
   int exceptions_at_start_;
+  std::unique_ptr<PartLock> lock_;  //!< from begin() on
   std::unique_ptr<OpenFile> file_;
 };
 

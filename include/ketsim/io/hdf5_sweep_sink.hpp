@@ -14,6 +14,8 @@
 
 namespace ketsim {
 
+class PartLock;
+
 //! Writes PATH.part and gives it the name PATH in finish(). Failures throw std::runtime_error with path and
 //! reason.
 class Hdf5SweepSink final : public SweepSink {
@@ -36,6 +38,7 @@ class Hdf5SweepSink final : public SweepSink {
 
   std::string path_;
   std::string part_;
+  std::unique_ptr<PartLock> lock_;  //!< from begin() on
   std::unique_ptr<OpenFile> file_;
 };
 

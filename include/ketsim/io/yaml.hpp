@@ -7,6 +7,7 @@
 // ketsim's input.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@
 #include "ketsim/describe/document.hpp"
 
 namespace ketsim {
+
+//! Longer texts are refused.
+inline constexpr std::size_t most_yaml_bytes = 2'000'000;
 
 //! One file, whose top must be a mapping. After problems the tree holds what could be read.
 [[nodiscard]] Node read_yaml(const std::string& path, Diagnostics& problems);
