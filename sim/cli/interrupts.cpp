@@ -1,8 +1,7 @@
 #include "interrupts.hpp"
 
-#include <signal.h>
-
 #include <atomic>
+#include <csignal>
 
 namespace ketsim {
 namespace {

@@ -14,7 +14,7 @@ std::string in_one_line(const Field& field, const void* defaults) {
   const char* separator = "; ";
   for (const auto& [name, value] : facts_of(field, defaults)) {
     if (name == "type" || (name == "unit" && value == "1")) continue;
-    text += separator + name + ' ' + value;
+    text += fmt::format("{}{} {}", separator, name, value);
     separator = ", ";
   }
   return text;

@@ -17,7 +17,8 @@ std::vector<std::pair<std::string, std::string>> versions() {
 std::string program_text() {
   std::string text;
   for (const auto& [name, version] : versions()) {
-    if (name == "ketsim" || name == "commit") text += (text.empty() ? "" : " ") + name + ' ' + version;
+    if (name == "ketsim" || name == "commit")
+      text += fmt::format("{}{} {}", text.empty() ? "" : " ", name, version);
   }
   return text;
 }

@@ -52,7 +52,7 @@ Location TextTable::cell_where(std::size_t row, int column) const {
 double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,
                  bool empty_is_zero) {
   if (column < 0) return 0.0;  // the missing column was reported
-  const std::size_t c = static_cast<std::size_t>(column);
+  const auto c = static_cast<std::size_t>(column);
   const std::string_view text = table.cell(row, column);
   if (text.empty() && empty_is_zero) return 0.0;
   double value = 0.0;

@@ -106,40 +106,41 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
   if (intermediaries > most_intermediaries) problems.add(table.where, "at most 255 intermediaries");
 }
 
-void found_organisations(World& world, const Scenario& scenario) {
-  const TextTable& table = scenario.organisations;
-  const Geography& geography = *world.geography;
-  const std::size_t kets = geography.kets.size();
-  std::vector<std::size_t> research_rows;
-  std::vector<std::size_t> intermediary_rows;
+namespace {
+
+//! Rows of intermediaries, or of institutes, by id.
+std::vector<std::size_t> rows_by_id(const TextTable& table, bool of_intermediaries) {
+  std::vector<std::size_t> rows;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     const std::string type = Row(table, r).text("type");
-    if (type == "intermediary")
-      intermediary_rows.push_back(r);
-    else if (type != "programme_office")
-      research_rows.push_back(r);
+    if (type != "programme_office" && (type == "intermediary") == of_intermediaries) rows.push_back(r);
   }
-  const auto by_id = [&](std::size_t r) { return Row(table, r).text("id"); };
-  std::ranges::sort(research_rows, {}, by_id);
-  std::ranges::sort(intermediary_rows, {}, by_id);
-  const auto country_of = [&](const Row& row) {
-    const auto found = std::ranges::find(geography.countries, row.text("country"));
-    return CountryId(static_cast<std::size_t>(found - geography.countries.begin()));
-  };
+  std::ranges::sort(rows, {}, [&](std::size_t r) { return Row(table, r).text("id"); });
+  return rows;
+}
 
-  ResearchInstitutes& research = world.research;
-  research.capability.resize(research_rows.size(), kets);
-  research.demand.resize(research_rows.size(), kets);
-  research.line.resize(research_rows.size(), kets, LineStage::none);
-  research.line_since.resize(research_rows.size(), kets);
-  research.line_trigger.resize(research_rows.size(), kets, OrganisationTrigger::none);
-  for (std::size_t i = 0; i < research_rows.size(); ++i) {
-    const Row row(table, research_rows[i]);
+//! What institutes and intermediaries have in common.
+template <class Organisations>
+void found_organisation(Organisations& organisations, const Row& row, const Geography& geography) {
+  const auto country = std::ranges::find(geography.countries, row.text("country"));
+  organisations.id.push_back(row.text("id"));
+  organisations.key.push_back(hash_text(row.text("id")));
+  organisations.country.push_back(CountryId(static_cast<std::size_t>(country - geography.countries.begin())));
+  organisations.position.push_back(geography.project(row.number("lon"), row.number("lat")));
+}
+
+void found_research(ResearchInstitutes& research, const TextTable& table, const Geography& geography) {
+  const std::vector<std::size_t> rows = rows_by_id(table, false);
+  const std::size_t kets = geography.kets.size();
+  research.capability.resize(rows.size(), kets);
+  research.demand.resize(rows.size(), kets);
+  research.line.resize(rows.size(), kets, LineStage::none);
+  research.line_since.resize(rows.size(), kets);
+  research.line_trigger.resize(rows.size(), kets, OrganisationTrigger::none);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(table, rows[i]);
     const ResearchId id(i);
-    research.id.push_back(row.text("id"));
-    research.key.push_back(hash_text(row.text("id")));
-    research.country.push_back(country_of(row));
-    research.position.push_back(geography.project(row.number("lon"), row.number("lat")));
+    found_organisation(research, row, geography);
     const float capacity =
         std::max(least_projects, projects_per_staff * static_cast<float>(row.number("staff")));
     research.capacity.push_back(capacity);
@@ -152,24 +153,24 @@ void found_organisations(World& world, const Scenario& scenario) {
         research.change_line(id, KetId(k), LineStage::running, OrganisationTrigger::founding, 0);
     }
     std::vector<float> relevance;
-    for (const std::string& sector : geography.sectors) {
+    for (const std::string& sector : geography.sectors)
       relevance.push_back(static_cast<float>(score(row, "sector_" + sector)));
-    }
     research.sector_relevance.push_back(std::move(relevance));
   }
+}
 
-  Intermediaries& intermediaries = world.intermediaries;
-  intermediaries.expertise.resize(intermediary_rows.size(), kets);
-  intermediaries.advice.resize(intermediary_rows.size(), kets, AdviceStage::none);
-  intermediaries.advice_since.resize(intermediary_rows.size(), kets);
-  intermediaries.advice_trigger.resize(intermediary_rows.size(), kets, OrganisationTrigger::none);
-  for (std::size_t i = 0; i < intermediary_rows.size(); ++i) {
-    const Row row(table, intermediary_rows[i]);
+void found_intermediaries(Intermediaries& intermediaries, const TextTable& table,
+                          const Geography& geography) {
+  const std::vector<std::size_t> rows = rows_by_id(table, true);
+  const std::size_t kets = geography.kets.size();
+  intermediaries.expertise.resize(rows.size(), kets);
+  intermediaries.advice.resize(rows.size(), kets, AdviceStage::none);
+  intermediaries.advice_since.resize(rows.size(), kets);
+  intermediaries.advice_trigger.resize(rows.size(), kets, OrganisationTrigger::none);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(table, rows[i]);
     const IntermediaryId id(i);
-    intermediaries.id.push_back(row.text("id"));
-    intermediaries.key.push_back(hash_text(row.text("id")));
-    intermediaries.country.push_back(country_of(row));
-    intermediaries.position.push_back(geography.project(row.number("lon"), row.number("lat")));
+    found_organisation(intermediaries, row, geography);
     intermediaries.staff.push_back(static_cast<float>(row.number("staff")));
     // Without a count of staff hours there is no limit to them.
     intermediaries.hours.push_back(std::numeric_limits<double>::infinity());
@@ -182,6 +183,13 @@ void found_organisations(World& world, const Scenario& scenario) {
         intermediaries.change_advice(id, KetId(k), AdviceStage::advising, OrganisationTrigger::founding, 0);
     }
   }
+}
+
+}  // namespace
+
+void found_organisations(World& world, const Scenario& scenario) {
+  found_research(world.research, scenario.organisations, *world.geography);
+  found_intermediaries(world.intermediaries, scenario.organisations, *world.geography);
 }
 
 }  // namespace ketsim

@@ -32,7 +32,11 @@ double bounded_pareto(Stream& stream, double alpha, double lo, double hi) {
 std::uint32_t poisson(Stream& stream, double mean) {
   expect(mean >= 0.0, "a mean that is not negative");
   std::uint32_t count = 0;
-  for (double time = exponential(stream); time < mean; time += exponential(stream)) ++count;
+  double time = exponential(stream);
+  while (time < mean) {
+    ++count;
+    time += exponential(stream);
+  }
   return count;
 }
 
