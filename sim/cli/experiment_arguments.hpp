@@ -19,7 +19,7 @@ struct ExperimentArguments {
   std::optional<std::string> seed;
   std::vector<std::string> settings;  //!< PATH=VALUE
   bool firms = false;                 //!< firm by firm too
-  std::string until;                  //!< MEASURE:P%, of `compare`; empty: none
+  std::optional<std::string> until;   //!< MEASURE:P%, of `compare`
   std::optional<std::string> max_replicates;
   bool shapley = false;
   bool border_twin = false;

@@ -25,10 +25,8 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments) {
       ->type_name("PATH=VALUE");
   verb.add_flag("--firms", arguments.firms, "Write a table of every firm and KET too (a group of the file)")
       ->disable_flag_override();
-  verb.add_flag(
-          "--audit", arguments.audit,
-          "Check books, counts and ranges after each process of each month, and end at the first violation; "
-          "takes some 14 times as long")
+  verb.add_flag("--audit", arguments.audit,
+                "Check books, counts and ranges after each process (takes 14 times as long)")
       ->disable_flag_override();
   verb.add_flag("--timings", arguments.tells_timings,
                 "Tell on stderr where the time went, process by process")

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "exit_codes.hpp"
@@ -21,6 +23,7 @@
 #include "progress.hpp"
 #include "run_plan.hpp"
 #include "scenario_setup.hpp"
+#include "sweep_verbs.hpp"
 #include "versions.hpp"
 
 namespace ketsim {
@@ -46,7 +49,7 @@ std::vector<Override> overrides_of(const ExperimentArguments& arguments, Diagnos
   if (arguments.replicates)
     overrides.push_back({"--replicates " + *arguments.replicates, "replicates", *arguments.replicates});
   constexpr const char* most_replicates = "2048";  // an hour of one core for two scenarios of the ROCKET core
-  if (!arguments.until.empty()) {
+  if (arguments.until) {
     const std::string most = arguments.max_replicates.value_or(most_replicates);
     overrides.push_back({"--max-replicates " + most, "replicates", most});
   }
@@ -54,8 +57,7 @@ std::vector<Override> overrides_of(const ExperimentArguments& arguments, Diagnos
 }
 
 //! MEASURE:P%, as net_additional_adopters:5%.
-std::optional<Precision> precision_of(const std::string& text, Diagnostics& problems) {
-  if (text.empty()) return std::nullopt;
+Precision precision_of(const std::string& text, Diagnostics& problems) {
   const Location where = place("--until " + text);
   const std::size_t colon = text.rfind(':');
   Precision precision{text.substr(0, colon), 0.0};
@@ -114,13 +116,32 @@ void check_inputs_stay(const std::string& output, const std::vector<LoadedScenar
   }
 }
 
+//! More than the machine has would only be told after minutes, and by the system's end of the process.
+void check_memory(const std::vector<ExperimentScenario>& scenarios) {
+  constexpr double least_per_firm = 200.0;  // of a world of a million firms, with its ties: 260 [byte]
+  const double memory =
+      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+  for (const ExperimentScenario& scenario : scenarios) {
+    const auto firms = static_cast<double>(scenario.setup->population.firms);
+    if (memory > 0.0 && firms * least_per_firm > memory)
+      throw InputError(fmt::format(
+          "{}: {:.0f} firms take {:.0f} GB of memory at least, and this machine has {:.0f}; take fewer "
+          "(population.agents)",
+          scenario.record.name, firms, firms * least_per_firm / 1e9, memory / 1e9));
+  }
+}
+
 std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagnostics& problems) {
   std::vector<std::string> paths{arguments.baseline};
   paths.insert(paths.end(), arguments.alternatives.begin(), arguments.alternatives.end());
   check_output(arguments.output, problems);
   const std::vector<Override> overrides = overrides_of(arguments, problems);
   std::vector<LoadedScenario> scenarios;
-  for (const std::string& path : paths) scenarios.push_back(load_scenario(path, overrides, problems));
+  for (const std::string& path : paths) {
+    scenarios.push_back(load_scenario(path, overrides, problems));
+    if (!problems.empty() && is_sweep_file(path))
+      throw InputError(path + ": is a sweep, not a scenario; `ketsim sweep plan` plans it");
+  }
   check_inputs_stay(arguments.output, scenarios, problems);
   check_names_differ(paths, scenarios, problems);
   // Twins share every draw; and what a file says of a scenario gives the same data again.
@@ -161,6 +182,7 @@ void tell_precision(const Precision& until, const ExperimentSummary& summary) {
 int carry_out(RunPlan plan, const ExperimentArguments& arguments, Diagnostics& problems) {
   ExperimentOptions& options = plan.options;
   const std::vector<ExperimentScenario> scenarios = set_up(plan.scenarios, true, problems);
+  check_memory(scenarios);
   options.seed = static_cast<std::uint64_t>(plan.scenarios.front().scenario.seed);
   options.replicates = static_cast<std::uint32_t>(plan.scenarios.front().scenario.replicates);
   options.kept.head = head_of(plan);
@@ -200,7 +222,7 @@ int run_scenarios(const std::string& command, const ExperimentArguments& argumen
   RunPlan plan;
   plan.scenarios = load_all(arguments, problems);
   plan.inputs = gather_inputs(plan.scenarios);
-  plan.options.until = precision_of(arguments.until, problems);
+  if (arguments.until) plan.options.until = precision_of(*arguments.until, problems);
   plan.options.firms = arguments.firms;
   plan.options.audit = arguments.audit;
   plan.options.shapley = arguments.shapley;

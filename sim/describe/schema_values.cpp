@@ -83,7 +83,8 @@ bool read_integer(const Node& node, const Declaration& declaration, const std::s
                   Diagnostics& problems, std::int64_t& out) {
   double real = 0.0;
   if (!read_real(node, declaration, path, problems, real)) return false;
-  constexpr double largest_exact = 9007199254740992.0;  // 2^53: beyond, a double skips integers
+  constexpr double largest_exact =
+      9007199254740991.0;  // 2^53 - 1: beyond, texts of two integers are one double
   if (real != std::floor(real) || std::fabs(real) > largest_exact) {
     problems.add(node.where(), fmt::format("{} = {} is not a whole number", path, shown(node.text())));
     return false;
@@ -124,7 +125,8 @@ bool read_choice(const Node& node, const std::vector<std::string>& names, const 
 
 bool read_month(const Node& node, const std::string& path, Diagnostics& problems, Month& out) {
   if (!is_scalar_value(node, "a month such as 2016-04", path, problems)) return false;
-  if (out == Month{} && node.text() == out.text()) return true;  // a month that is left out, as write() has it
+  if (out == Month{} && node.text() == out.text())
+    return true;  // a month that is left out, as write() has it
   const std::optional<Month> month = parse_month(node.text());
   if (!month) {
     problems.add(node.where(),

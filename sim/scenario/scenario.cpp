@@ -43,7 +43,7 @@ const Schema<Scenario>& scenario_schema() {
       Schema<P>("scenario", "A world and the programmes under study in it")
           .text(&P::title, setting("title", "", "a line for charts and reports; any characters"))
           .text(&P::description, setting("description", "", "free text; any characters"))
-          .integer(&P::seed, setting("seed", "1", "seed of all draws", {0, 9007199254740992.0}))
+          .integer(&P::seed, setting("seed", "1", "seed of all draws", {0, 9007199254740991.0}))
           .integer(&P::replicates, setting("replicates", "1", "worlds simulated", {1, 1e6}))
           .choice(
               &P::draws, {"thresholds", "step_wise"},

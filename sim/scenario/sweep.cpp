@@ -49,7 +49,7 @@ const Schema<SweepSettings>& sweep_schema() {
           .texts(&P::scenarios,
                  setting("scenarios", "", "scenarios, YAML or result files, each run at every point"))
           .integer(&P::seed,
-                   setting("seed", "1", "seed of all draws, of the design too", {0, 9007199254740992.0}))
+                   setting("seed", "1", "seed of all draws, of the design too", {0, 9007199254740991.0}))
           .integer(&P::replicates,
                    setting("replicates", "1", "worlds of each scenario at each point", {1, 1e6}))
           .section(&P::design, design_schema())

@@ -178,6 +178,29 @@ def test_a_setting_of_a_programme_that_the_baseline_lacks_says_so(ketsim, scenar
     assert done.lines == [f"--set {setting}: the scenario has no programmes, so no 'rocket' among them"]
 
 
+def test_a_sweep_in_the_place_of_a_scenario_is_told(ketsim, scenarios):
+    done = ketsim("run", scenarios / "sweeps/smoke.yaml", "-o", "x.h5")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert done.lines[0].endswith("smoke.yaml: is a sweep, not a scenario; `ketsim sweep plan` plans it")
+
+
+def test_more_firms_than_the_memory_holds_are_refused_at_once(ketsim, scenarios):
+    done = ketsim("run", scenarios / "rocket.yaml", "-o", "x.h5", "--set", "population.scope=enterprises", "--set", "population.agents=4000000000")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert "4000000000 firms take 800 GB of memory at least" in done.lines[0]
+
+
+def test_a_seed_that_no_number_holds_exactly_is_refused(ketsim, small):
+    done = ketsim("run", small(), "-o", "x.h5", "--seed", "9007199254740993")
+    assert done.code == 2 and "9007199254740993" in done.lines[0]
+    assert ketsim("run", small(), "-o", "x.h5", "--seed", "9007199254740991").code == 0
+
+
+def test_an_empty_precision_is_refused(ketsim, small):
+    done = ketsim("compare", small(), small("other.yaml"), "-o", "x.h5", "--until", "")
+    assert (done.code, len(done.lines)) == (2, 2)
+
+
 @pytest.mark.parametrize(("option", "value"), [("--replicates", "0"), ("--replicates", "1.5"), ("--seed", "-1"), ("--seed", "x"),
                                                ("--threads", "-1"), ("--threads", "two"), ("--threads", "010")])
 def test_bad_numbers_are_refused(ketsim, small, option, value):

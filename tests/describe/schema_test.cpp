@@ -55,7 +55,7 @@ const Schema<Sample>& sample_schema() {
           .real(&P::free, {.name = "free", .unit = "EUR", .doc = "any number", .source = "test"})
           .integer(&P::count, {.name = "count",
                                .unit = "month",
-                               .range = {-1, 9007199254740992.0},
+                               .range = {-1, 9007199254740991.0},
                                .doc = "months",
                                .source = "test"})
           .boolean(&P::flag, {.name = "flag", .unit = "", .doc = "yes or no", .source = "test"})
