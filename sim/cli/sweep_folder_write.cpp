@@ -100,7 +100,9 @@ std::string plan_text(const PlannedSweep& sweep, const std::map<std::string, std
   plan.set("sources", hashes_node(sweep.sources));
   plan.set("files", hashes_node(files));
   plan.set("sweep", sweep_schema().write(&settings));
-  plan.set("sha256", Node::scalar(hash_of_plan(plan), {}, true));
+  Diagnostics ignored;  // as it will be read: bytes of a path that are no text become escapes
+  const std::string hash = hash_of_plan(parse_yaml(write_yaml(plan), plan_name, ignored));
+  plan.set("sha256", Node::scalar(hash, {}, true));
   return "# Written by `ketsim sweep plan`; change the sweep file and plan again, not this one.\n" +
          write_yaml(plan);
 }
@@ -128,6 +130,19 @@ void check_folder(const std::string& folder) {
   check_runs(folder);
 }
 
+//! No plan is written over what it is made from.
+void check_sources_stay(const std::string& folder, const std::vector<SweepSource>& sources) {
+  const std::vector<std::string> files = files_of(folder);
+  for (const SweepSource& source : sources) {
+    for (const std::string& file : files) {
+      std::error_code none;
+      if (fs::equivalent(file, source.path, none))
+        refuse(folder, fmt::format("the plan would write over {}, which it is made from; name another folder",
+                                   source.path));
+    }
+  }
+}
+
 //! Before anything else is in the folder.
 void mark_as_begun(const std::string& folder) {
   const std::string path = in(folder, begun_plan_name);
@@ -148,6 +163,7 @@ void remove_others(const std::string& folder, const std::map<std::string, std::s
 
 void write_plan(const std::string& folder, const PlannedSweep& sweep) {
   check_folder(folder);
+  check_sources_stay(folder, sweep.sources);
   const std::map<std::string, std::string> texts = texts_of(sweep);
   fs::create_directories(folder);
   mark_as_begun(folder);

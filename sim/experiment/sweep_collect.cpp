@@ -17,6 +17,10 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
+std::string reason_of(const SweepJournals::Entry& failed, const SweepJournals& journals) {
+  return journals.is_sound(failed) ? journals.payload(failed) : "the reason is damaged on disk";
+}
+
 //! `is_damaged`: what is said of a finished record.
 template <class IsDamaged>
 SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals, const IsDamaged& is_damaged) {
@@ -36,7 +40,7 @@ SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals, cons
     } else if (journals.is_running(id)) {
       ++status.running;
     } else if (const SweepJournals::Entry* failed = journals.find(id, SweepRecord::failed)) {
-      status.failures.push_back({run, journals.payload(*failed)});
+      status.failures.push_back({run, reason_of(*failed, journals)});
     }
   }
   if (journals.threads() > 0 && status.done > 0)

@@ -173,6 +173,19 @@ def test_a_damaged_session_only_hides_its_threads(ketsim, planned, tmp_path):
     assert "10 of them done" in ketsim("sweep", "plan", "sweep.yaml", "-o", "d").out
 
 
+def test_a_damaged_reason_does_not_hide_the_failure(ketsim, planned, tmp_path, write):
+    factors = {"start": {"path": "programmes[rocket].start"}, "end": {"path": "programmes[rocket].end"}}
+    design = {"kind": "list", "params": {"file": "points.csv"}}
+    write("points.csv", "end,start\n2020-06,2016-01\n2015-06,2016-01\n2020-12,2016-01\n")
+    planned(baseline=None, replicates=1, factors=factors, design=design)
+    assert ketsim("sweep", "run", "d", "--threads", 1).code == 1
+    content = (tmp_path / JOURNAL).read_bytes()
+    failed = content.index(b"\x0aket\x04\x00\x00\x00")  # the head of a record of kind 4
+    flip(tmp_path / JOURNAL, failed + 56 + 4)
+    status = ketsim("sweep", "status", "d")
+    assert status.code == 0 and "failed   1\n" in status.out and "the reason is damaged on disk" in status.out
+
+
 def test_runs_that_cannot_be_read_are_not_taken_for_none(ketsim, planned, tmp_path):
     planned()
     shutil.rmtree(tmp_path / "d/runs")
@@ -185,7 +198,7 @@ def test_runs_that_cannot_be_read_are_not_taken_for_none(ketsim, planned, tmp_pa
     assert (done.code, done.lines) == (2, ["d/runs: cannot be read: Not a directory"])
 
 
-@pytest.mark.parametrize("name", ["../../evil", "/tmp/evil", "a\\b", "a\nb", "", ".", "..", "n" * 201])
+@pytest.mark.parametrize("name", ["../../evil", "sub/evil", "a\\b", "a\nb", "", ".", "..", "n" * 201])
 def test_the_name_of_a_scenario_in_a_result_file_leads_nowhere(ketsim, sweep, small, tmp_path, name):
     small("one.yaml", replicates=1)
     assert ketsim("run", "one.yaml", "-o", "one.h5").code == 0
@@ -197,6 +210,25 @@ def test_the_name_of_a_scenario_in_a_result_file_leads_nowhere(ketsim, sweep, sm
     assert done.code == 2 and len(done.lines) == 1
     assert "one.h5: has a scenario whose name " in done.err
     assert set(tmp_path.rglob("*.yaml")) - before <= {path, tmp_path / "with.yaml", tmp_path / "without.yaml"}
+
+
+def test_a_path_that_is_no_text_does_not_spoil_the_plan(ketsim, sweep, tmp_path):
+    folder = os.fsencode(tmp_path) + b"/caf\xe9"
+    os.mkdir(folder)
+    os.rename(sweep(**ONE_SCENARIO | {"scenarios": ["../with.yaml"]}), folder + b"/sweep.yaml")
+    assert ketsim("sweep", "plan", os.fsdecode(folder + b"/sweep.yaml"), "-o", "d").code == 0
+    assert ketsim("sweep", "run", "d").code == 0
+
+
+def test_a_plan_is_not_written_over_what_it_is_made_from(ketsim, planned, sweep, tmp_path):
+    planned()
+    before = {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()}
+    path = sweep(**ONE_SCENARIO | {"scenarios": ["d/scenarios/with.yaml"]})
+    done = ketsim("sweep", "plan", path, "-o", "d")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert "d/scenarios/with.yaml, which it is made from; name another folder" in done.err
+    assert {path: path.read_bytes() for path in (tmp_path / "d").rglob("*") if path.is_file()} == before
+    assert ketsim("sweep", "plan", path, "-o", "e").code == 0
 
 
 def test_the_file_of_a_scenario_has_a_name_that_the_folder_can_take(ketsim, sweep, small):
