@@ -36,6 +36,13 @@ std::string points_text(const SweepPlan& plan) {
   return text;
 }
 
+//! In the folder. Its own name stays readable, unless no file could be called so with the hash behind it.
+std::string name_of_table(const InputText& table) {
+  constexpr std::size_t longest = 200;  // [byte]
+  const std::string stem = fs::path(table.path).stem().string();
+  return fmt::format("{}-{}.csv", stem.size() > longest ? "table" : stem, sha256(*table.text).substr(0, 8));
+}
+
 //! The texts of a plan by their names in the folder. Scenarios stand there as they are written, not resolved:
 //! a default that follows from another parameter, as a window from its programme's, must still follow from
 //! it.
@@ -50,8 +57,7 @@ std::map<std::string, std::string> texts_of(const PlannedSweep& sweep) {
         {"firms_file", population.firms_file},
         {"ties_file", population.ties_file}};
     for (const InputText& input : loaded.inputs) {
-      const std::string name =
-          fmt::format("{}-{}.csv", fs::path(input.path).stem().string(), sha256(*input.text).substr(0, 8));
+      const std::string name = name_of_table(input);
       texts[fmt::format("{}/{}", scenarios_name, name)] = *input.text;
       for (const auto& [key, path] : tables) {
         if (path == input.path) set_at_path(document, {"population", key}, Node::scalar(name, {}, true));

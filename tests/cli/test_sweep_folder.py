@@ -109,6 +109,14 @@ def test_a_copy_of_a_table_gives_the_same_runs(ketsim, planned, small, tmp_path,
     assert "6 runs, 6 of them done" in ketsim("sweep", "plan", "sweep.yaml", "-o", "d").out
 
 
+def test_a_table_may_have_the_longest_name_of_a_file(ketsim, planned, small, tmp_path, scenarios):
+    name = "n" * 251 + ".csv"
+    shutil.copy(scenarios / "data/regions.csv", tmp_path / name)
+    small("long.yaml", base="rocket.yaml", population={"agents": 150, "regions_file": name})
+    planned(**ONE_SCENARIO | {"scenarios": ["long.yaml"]})
+    assert ketsim("sweep", "run", "d").code == 0
+
+
 def test_a_scenario_in_a_deep_folder_can_be_swept(ketsim, planned, tmp_path, small):
     deep = "/".join(["a folder with a long name"] * 8)
     planned(baseline=None, scenarios=[str(small(f"{deep}/with.yaml", base="rocket.yaml"))])
