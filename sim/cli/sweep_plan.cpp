@@ -34,6 +34,7 @@ std::string resolved(const std::string& path, const Node& named_by) {
 class Planner {
  public:
   explicit Planner(const std::string& file) : root_(read_scenario_document(file, problems_)) {
+    check_readable();
     sweep_schema().read(root_, &settings(), "", problems_);
     sources_.push_back(file);
   }
@@ -53,6 +54,12 @@ class Planner {
  private:
   SweepSettings& settings() { return sweep_.plan.settings; }
 
+  //! Of a file that could not be read, what it lacks is no problem of its own.
+  void check_readable() const {
+    const auto lacks = [this](const char* key) { return root_.find(key) == nullptr; };
+    if (lacks("scenarios") || lacks("factors") || lacks("design")) in_reading_order(problems_).throw_if_any();
+  }
+
   void read_scenarios() {
     if (settings().scenarios.empty())
       problems_.add(root_.where(), "scenarios is missing (files, one at least)");
@@ -62,7 +69,7 @@ class Planner {
     for (std::size_t s = 0;
          list != nullptr && s < std::min(settings().scenarios.size(), list->items().size()); ++s)
       read_scenario(settings().scenarios[s], list->items()[s]);
-    check_names_differ(sweep_.files, sweep_.scenarios, problems_);
+    check_names_differ(files_, sweep_.scenarios, problems_);
   }
 
   void read_scenario(const std::string& path, const Node& named_by) {
@@ -72,12 +79,15 @@ class Planner {
       problems_.add(named_by.where(), fmt::format("there is no scenario {}", file));
       return;
     }
-    sweep_.files.push_back(file);
     LoadedScenario loaded = load_scenario(file, {}, problems_);
+    if (loaded.document.entries().empty()) return;  // it could not be read, which has been told
+    if (const std::string why = why_no_name(loaded.name); !why.empty())
+      problems_.add(named_by.where(), fmt::format("the name of {} {}; rename it", file, why));
     take_luck_of(settings(), loaded.scenario);
     parameters_.push_back(scenario_schema().rows(&loaded.scenario));
     sweep_.plan.scenario_names.push_back(loaded.name);
     for (const std::string& source : loaded.files) sources_.push_back(source);
+    files_.push_back(file);
     sweep_.scenarios.push_back(std::move(loaded));
   }
 
@@ -97,6 +107,10 @@ class Planner {
     if (design == nullptr || design->is_null())  // of what is there, the schema tells what it lacks
       problems_.add(root_.where(),
                     "design is missing (kind and params; `ketsim describe sweeps` lists them)");
+    if (parameters_.empty() && !settings().scenarios.empty()) {  // no factor could be found anywhere
+      check_design_kind();
+      return;
+    }
     sweep_.plan.factors = resolve_factors(settings(), parameters_, root_, problems_);
     const bool can_design = problems_.empty() || !settings().design.kind.empty();
     if (!can_design) return;
@@ -149,7 +163,7 @@ class Planner {
     PlannedSweep part;
     part.plan.settings = settings();
     part.plan.factors = factors;
-    part.files = sweep_.files;
+    part.scenarios = sweep_.scenarios;
     try {
       const std::string why = why_out_of_shape(base_, load_point(part, values));
       if (why.empty()) return;
@@ -169,6 +183,7 @@ class Planner {
   Diagnostics problems_;
   Node root_;
   PlannedSweep sweep_;
+  std::vector<std::string> files_;  //!< of the scenarios, the baseline first
   std::vector<std::vector<ParameterRow>> parameters_;
   std::vector<std::string> sources_;
   std::vector<ExperimentScenario> base_;

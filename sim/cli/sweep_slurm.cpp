@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <regex>
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -102,11 +103,24 @@ void check_plain(const char* option, const std::string& value) {
         fmt::format("{} = '{}' has characters that no name of Slurm or of a module has", option, value));
 }
 
+//! Minutes, M:S, H:M:S, or days before a dash: D-H, D-H:M, D-H:M:S.
+void check_time(const std::string& time) {
+  static const std::regex format(R"((\d+-)?\d+(:\d+){0,2})");
+  if (!time.empty() && !std::regex_match(time, format))
+    throw InputError(
+        fmt::format("--time = '{}' is no time of Slurm; write minutes, H:M:S or D-H:M:S, as 02:00:00", time));
+}
+
+void check_module(const std::string& module) {
+  if (module.empty()) throw InputError("--module names no module");
+  check_plain("--module", module);
+}
+
 void check(const SweepSlurmArguments& arguments, std::size_t runs) {
   check_plain("--account", arguments.account);
   check_plain("--partition", arguments.partition);
-  check_plain("--time", arguments.time);
-  for (const std::string& module : arguments.modules) check_plain("--module", module);
+  check_time(arguments.time);
+  for (const std::string& module : arguments.modules) check_module(module);
   if (arguments.tasks > runs)
     throw InputError(fmt::format("--tasks = {} is above {}, the number of runs", arguments.tasks, runs));
 }

@@ -1,6 +1,8 @@
 // `ketsim sweep run`, `status` and `collect`.
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,7 @@
 #include "ketsim/io/hdf5_sweep_sink.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "ketsim/parallel/rows.hpp"
+#include "problems.hpp"
 #include "progress.hpp"
 #include "scenario_setup.hpp"
 #include "sweep_folder.hpp"
@@ -17,6 +20,8 @@
 
 namespace ketsim {
 namespace {
+
+namespace fs = std::filesystem;
 
 PlannedSweep open_sweep(const std::string& folder) {
   PlannedSweep sweep = read_plan(folder);
@@ -39,6 +44,24 @@ std::string duration(double seconds) {
   if (seconds < 60.0) return fmt::format("{:.0f} s", seconds);
   if (seconds < 3600.0) return fmt::format("{:.0f} min", seconds / 60.0);
   return fmt::format("{:.1f} h", seconds / 3600.0);
+}
+
+//! No result is written over what it is made from, nor is its unfinished form.
+void check_inputs_stay(const std::string& output, const std::string& folder, const PlannedSweep& sweep) {
+  std::vector<std::string> inputs = files_of(folder);
+  for (const SweepSource& source : sweep.sources) inputs.push_back(source.path);
+  Diagnostics problems;
+  const Location where{std::make_shared<const std::string>("-o " + output)};
+  for (const std::string& input : inputs) {
+    std::error_code none;
+    for (const std::string& written : {output, output + ".part"}) {
+      if (fs::equivalent(written, input, none))
+        problems.add(where, fmt::format("would write over the input {}", input));
+    }
+  }
+  if (is_among_files_of(folder, output))
+    problems.add(where, "this folder is for the sweep's own files; name another");
+  in_reading_order(problems).throw_if_any();
 }
 
 //! Failures with the same reason together, the first ones of many.
@@ -110,14 +133,7 @@ int tell_sweep_status(const std::string& folder) {
 
 int collect_sweep_file(const std::string& folder, const std::string& output, bool must_be_complete) {
   PlannedSweep sweep = open_sweep(folder);
-  if (must_be_complete) {
-    const SweepStatus status = sweep_status(sweep.plan, runs_folder(folder));
-    if (status.done < status.runs) {
-      std::cerr << fmt::format("ketsim: {} of {} runs are done, {} failed; nothing is written\n", status.done,
-                               status.runs, status.failures.size());
-      return exit_failed;
-    }
-  }
+  check_inputs_stay(output, folder, sweep);
   const SweepSettings& settings = sweep.plan.settings;
   SweepHeader header;
   header.title = settings.title.empty()
@@ -132,7 +148,8 @@ int collect_sweep_file(const std::string& folder, const std::string& output, boo
   const std::vector<ExperimentScenario> base = base_of(sweep);
   for (const ExperimentScenario& scenario : base) header.scenarios.push_back(scenario.record);
   Hdf5SweepSink sink(output);
-  const SweepStatus status = collect_sweep(sweep.plan, runs_folder(folder), base, std::move(header), sink);
+  const SweepStatus status =
+      collect_sweep(sweep.plan, runs_folder(folder), base, std::move(header), sink, must_be_complete);
   std::cerr << fmt::format("wrote {}: {} of {} runs\n", output, status.done, status.runs);
   if (status.damaged > 0)
     std::cerr << fmt::format("ketsim: {} runs are damaged on disk; `ketsim sweep run {}` does them again\n",

@@ -17,19 +17,30 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals) {
+std::string reason_of(const SweepJournals::Entry& failed, const SweepJournals& journals) {
+  return journals.is_sound(failed) ? journals.payload(failed) : "the reason is damaged on disk";
+}
+
+//! `is_damaged`: what is said of a finished record.
+template <class IsDamaged>
+SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals, const IsDamaged& is_damaged) {
   SweepStatus status;
   status.runs = plan.runs();
   double seconds = 0.0;
   for (std::size_t run = 0; run < plan.runs(); ++run) {
     const RecordId id = plan.identity_of(run);
-    if (const SweepJournals::Entry* done = journals.find(id, SweepRecord::finished)) {
+    const SweepJournals::Entry* done = journals.find(id, SweepRecord::finished);
+    if (done != nullptr && is_damaged(*done)) {
+      ++status.damaged;
+      done = nullptr;
+    }
+    if (done != nullptr) {
       ++status.done;
       seconds += done->seconds;
     } else if (journals.is_running(id)) {
       ++status.running;
     } else if (const SweepJournals::Entry* failed = journals.find(id, SweepRecord::failed)) {
-      status.failures.push_back({run, journals.payload(*failed)});
+      status.failures.push_back({run, reason_of(*failed, journals)});
     }
   }
   if (journals.threads() > 0 && status.done > 0)
@@ -43,27 +54,34 @@ SweepStatus status_of(const SweepPlan& plan, const SweepJournals& journals) {
 class Collector {
  public:
   Collector(const SweepPlan& plan, const std::string& folder, const std::vector<ExperimentScenario>& base,
-            SweepSink& sink)
+            SweepSink& sink, bool must_be_complete)
       : plan_(plan),
         base_(base),
         sink_(sink),
+        must_be_complete_(must_be_complete),
         journals_(folder),
         outputs_(plan.settings, *base.front().setup),
-        status_(status_of(plan, journals_)) {
+        status_(status_of(plan, journals_, [](const auto&) { return false; })) {  // shown by write()
     if (plan.compares()) measures_.emplace(plan, base);
   }
 
   SweepStatus collect(SweepHeader header) {
+    check_complete();
     describe(header);
     sink_.begin(header);
     const std::size_t together = points_together();
     for (std::size_t first = 0; first < plan_.points.size(); first += together)
       write(first, std::min(together, plan_.points.size() - first));
+    check_complete();  // now that damaged records are known
     sink_.finish();
     return std::move(status_);
   }
 
  private:
+  void check_complete() const {
+    if (must_be_complete_ && status_.done < status_.runs) throw IncompleteSweep(status_);
+  }
+
   void describe(SweepHeader& header) const {
     header.time = outputs_.time();
     header.every = plan_.settings.every;
@@ -216,6 +234,7 @@ class Collector {
   const SweepPlan& plan_;
   const std::vector<ExperimentScenario>& base_;
   SweepSink& sink_;
+  bool must_be_complete_;
   SweepJournals journals_;
   SweepOutputs outputs_;
   std::optional<PointMeasures> measures_;
@@ -224,13 +243,22 @@ class Collector {
 
 }  // namespace
 
+IncompleteSweep::IncompleteSweep(const SweepStatus& status)
+    : std::runtime_error(
+          fmt::format("{} of {} runs are done, {} failed{}; nothing is written", status.done, status.runs,
+                      status.failures.size(),
+                      status.damaged > 0 ? fmt::format(", {} are damaged on disk", status.damaged) : "")) {}
+
 SweepStatus sweep_status(const SweepPlan& plan, const std::string& folder) {
-  return status_of(plan, SweepJournals(folder));
+  const SweepJournals journals(folder);
+  return status_of(plan, journals,
+                   [&](const SweepJournals::Entry& entry) { return !journals.is_sound(entry); });
 }
 
 SweepStatus collect_sweep(const SweepPlan& plan, const std::string& folder,
-                          const std::vector<ExperimentScenario>& base, SweepHeader header, SweepSink& sink) {
-  return Collector(plan, folder, base, sink).collect(std::move(header));
+                          const std::vector<ExperimentScenario>& base, SweepHeader header, SweepSink& sink,
+                          bool must_be_complete) {
+  return Collector(plan, folder, base, sink, must_be_complete).collect(std::move(header));
 }
 
 }  // namespace ketsim

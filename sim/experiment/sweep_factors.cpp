@@ -22,6 +22,11 @@ bool has_bound(double value) {
   return std::fabs(value) < FactorSettings::no_bound;
 }
 
+//! A table belongs to its scenario: a value of a factor has no folder that its path could count from.
+bool names_file(const ParameterRow& parameter) {
+  return parameter.type == ValueType::text && parameter.path.ends_with("_file");
+}
+
 //! The place of a key of the factor in the sweep file, or of the factor where it has no such key.
 Location place_of(const Node& root, const std::string& factor, const char* key) {
   const Node* factors = root.find("factors");
@@ -91,6 +96,10 @@ class Resolver {
     if (!found)
       complain("path",
                "is no parameter of any scenario of the sweep" + name_hint(factor_.settings.path, known));
+    if (found && names_file(factor_.parameter)) {
+      complain("path", "names a file, which no factor may; write a scenario for each file and list them all");
+      return false;
+    }
     return found;
   }
 
@@ -149,17 +158,18 @@ void check_unique_paths(const std::vector<SweepFactor>& factors, const Node& roo
 //! Names that variables of the file have already.
 void check_names_free(const std::vector<SweepFactor>& factors, const Node& root, Diagnostics& problems) {
   std::vector<std::string> taken = series_names();
-  for (const char* name :
-       {"design_point", "design_block", "design_part", "run_state", "scenario", "replicate", "time",
-        "alternative", "horizon", "region", "sector", "ket", "size_class", "country", "instrument",
-        "programme", "stage", "cooperation_step", "line_stage"})
+  for (const char* name : {"design_point", "design_block", "design_part", "identity",         "run_state",
+                           "scenario",     "replicate",    "time",        "alternative",      "horizon",
+                           "region",       "sector",       "ket",         "size_class",       "country",
+                           "instrument",   "programme",    "stage",       "cooperation_step", "line_stage"})
     taken.emplace_back(name);
   for (const std::string& name : names_with_interval()) taken.push_back(name);
   for (const Dimension& dimension : measure_dimensions()) taken.push_back(dimension.name);
   for (const SweepFactor& factor : factors) {
     if (std::ranges::find(taken, factor.name) != taken.end())
-      problems.add(place_of(root, factor.name, ""),
-                   fmt::format("factors[{}]: an output of that name exists; choose another", factor.name));
+      problems.add(
+          place_of(root, factor.name, ""),
+          fmt::format("factors[{}]: an output or a column of that name exists; choose another", factor.name));
   }
 }
 

@@ -10,8 +10,24 @@ namespace ketsim {
 namespace fs = std::filesystem;
 
 namespace {
+
 constexpr const char* journal_ending = ".journal";
+
+//! Of a session; none where its record is damaged: only the time left is reckoned from it.
+std::uint32_t threads_of(const JournalReader& journal, const RecordPlace& session) {
+  if (!journal.is_sound(session)) return 0;
+  try {
+    const std::string payload = journal.payload(session);
+    std::uint32_t threads = 0;
+    ByteReader reader(payload);
+    reader(threads);
+    return threads;
+  } catch (const DamagedBytes&) {
+    return 0;
+  }
 }
+
+}  // namespace
 
 std::string worlds_path(const std::string& folder, const Shard& shard) {
   return (fs::path(folder) / fmt::format("shard-{}-of-{}.worlds", shard.number, shard.count)).string();
@@ -24,10 +40,13 @@ std::string journal_path(const std::string& folder, const Shard& shard) {
 
 SweepJournals::SweepJournals(const std::string& folder) {
   std::vector<std::string> paths;
-  std::error_code none;  // no folder yet: nothing is done
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
-    if (entry.path().extension() == journal_ending) paths.push_back(entry.path().string());
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    if (entry->path().extension() == journal_ending) paths.push_back(entry->path().string());
   }
+  const bool is_begun = error != std::errc::no_such_file_or_directory;  // else nothing is done yet
+  if (error && is_begun) throw JournalError(fmt::format("{}: cannot be read: {}", folder, error.message()));
   std::ranges::sort(paths);
   for (const std::string& path : paths) read(path);
 }
@@ -40,13 +59,10 @@ void SweepJournals::read(const std::string& path) {
   std::uint32_t threads = 0;
   for (const RecordPlace& place : journal.records()) {
     switch (static_cast<SweepRecord>(place.kind)) {
-      case SweepRecord::session: {
-        const std::string payload = journal.payload(place);
-        ByteReader reader(payload);
-        reader(threads);
+      case SweepRecord::session:
+        threads = threads_of(journal, place);
         started.clear();
         break;
-      }
       case SweepRecord::started:
         started[place.id] = place.written_at;
         break;

@@ -112,8 +112,16 @@ void give_final_name(const std::string& part, const std::string& path) {
   put_on_disk(folder_of(path).string(), O_RDONLY | O_DIRECTORY);
 }
 
+void make_way_for(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(path, error);
+  if (status.type() == fs::file_type::not_found || fs::is_regular_file(status)) return;
+  if (!fs::remove(path, error)) fail(path, error.message());
+}
+
 void write_text_file(const std::string& path, std::string_view text) {
   const std::string part = path + ".part";
+  make_way_for(part);
   {
     std::ofstream stream(part, std::ios::binary | std::ios::trunc);
     stream << text;

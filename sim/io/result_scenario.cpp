@@ -14,6 +14,7 @@
 #include "hdf5_raii.hpp"
 #include "ketsim/base/byte_stream.hpp"
 #include "separate_process.hpp"
+#include "text_file.hpp"
 
 namespace ketsim {
 
@@ -124,9 +125,22 @@ ResultScenarioSource read(const Pick& pick, Diagnostics& problems) {
   const std::vector<std::string> names = read_texts(group.get(), "scenario");
   const std::vector<std::string> scenarios = read_texts(group.get(), "resolved_scenario");
   if (names.size() != scenarios.size()) throw NotAResult("has scenarios without text");
+  for (const std::string& name : names) {
+    if (const std::string why = why_no_name(name); !why.empty())
+      throw NotAResult(fmt::format("has a scenario whose name {}", why));
+  }
   const std::optional<std::size_t> number = find_scenario(names, pick, problems);
   if (!number) return {};
   return {names[*number], scenarios[*number], read_inputs(file.get())};
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
 }
 
 //! The scenario and what is wrong, as bytes.
@@ -151,6 +165,16 @@ std::string read_as_bytes(const Pick& pick) {
 }
 
 }  // namespace
+
+std::string why_no_name(const std::string& name) {
+  constexpr std::size_t longest = 200;  // [byte]
+  const auto has_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  if (name.empty() || name == "." || name == "..") return "is no name of a file";
+  if (name.size() > longest) return fmt::format("is longer than {} bytes", longest);
+  if (!is_utf8(name)) return "is not a text in UTF-8";
+  if (std::ranges::any_of(name, has_control)) return "holds a control character";
+  return name.find_first_of("/\\") != std::string::npos ? "holds a slash" : "";
+}
 
 bool is_result_file(const std::string& path) {
   const std::string file = split(path).file;

@@ -37,6 +37,9 @@ class Loader {
   Loader(ResultScenarioSource source, Diagnostics& problems)
       : path_(source.name), problems_(problems), source_(std::move(source)) {}
 
+  //! Of one that was read before.
+  Loader(const LoadedScenario& read, Diagnostics& problems) : problems_(problems), read_(&read) {}
+
   LoadedScenario load(const std::vector<Override>& overrides) {
     Node root = read_document();
     if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
@@ -65,6 +68,12 @@ class Loader {
 
  private:
   Node read_document() {
+    if (read_ != nullptr) {
+      loaded_.name = read_->name;
+      loaded_.inputs = read_->inputs;
+      loaded_.files = read_->files;
+      return read_->document;
+    }
     if (!source_ && is_result_file(path_)) {
       loaded_.files.push_back(file_part(path_));
       source_ = read_result_scenario(path_, problems_);
@@ -92,6 +101,7 @@ class Loader {
   }
 
   TextTable open(const std::string& path, const Location& where) {
+    if (read_ != nullptr) return known_table(path, where);
     const bool from_command_line = overlays_.contains(where.file);
     if (source_ && !from_command_line) return open_of_result(path, where);
     const fs::path folder =
@@ -100,6 +110,27 @@ class Loader {
     loaded_.files.push_back(file);
     std::optional<std::string> text = read_text_file(file, where, most_table_bytes, problems_);
     return text ? take(std::move(*text), file, path) : TextTable{};
+  }
+
+  //! By the place that names it: two tables may have one path, each in its folder.
+  TextTable known_table(const std::string& path, const Location& where) {
+    const Node* population = read_->document.find("population");
+    const Scenario& scenario = read_->scenario;
+    const std::pair<const char*, const TextTable*> tables[] = {
+        {"regions_file", &scenario.regions},
+        {"organisations_file", &scenario.organisations},
+        {"firms_file", &scenario.firm_table},
+        {"ties_file", &scenario.tie_table}};
+    for (const auto& [key, table] : tables) {
+      const Node* named = population == nullptr ? nullptr : population->find(key);
+      if (named != nullptr && is_same_place(named->where(), where)) return *table;
+    }
+    problems_.add(where, fmt::format("'{}' was not read with the scenario", path));
+    return {};
+  }
+
+  static bool is_same_place(const Location& a, const Location& b) {
+    return a.file == b.file && a.line == b.line && a.column == b.column;
   }
 
   TextTable open_of_result(const std::string& path, const Location& where) {
@@ -158,6 +189,7 @@ class Loader {
   Diagnostics& problems_;
   LoadedScenario loaded_;
   std::optional<ResultScenarioSource> source_;
+  const LoadedScenario* read_ = nullptr;
   std::set<std::shared_ptr<const std::string>> overlays_;
 };
 
@@ -169,6 +201,14 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<Override
   LoadedScenario loaded = Loader(path, own).load(overrides);
   for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
   return loaded;
+}
+
+LoadedScenario change_scenario(const LoadedScenario& read, const std::vector<Override>& overrides,
+                               Diagnostics& problems) {
+  Diagnostics own;
+  LoadedScenario changed = Loader(read, own).load(overrides);
+  for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
+  return changed;
 }
 
 LoadedScenario load_resolved_scenario(const ResultScenarioSource& source, Diagnostics& problems) {

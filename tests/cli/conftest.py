@@ -15,6 +15,9 @@ SCENARIOS = ROOT / "scenarios"
 #: Of the example, a small and short world.
 SMALL = {"time": {"end": "2017-12"}, "horizons": ["2017-06", "2017-12"], "population": {"agents": 150}, "replicates": 3}
 
+#: Of a small sweep.
+FACTORS = {"mixing": {"path": "network.mixing", "low": 0, "high": 0.5}, "years": {"path": "decisions.benefit_years"}}
+
 
 @pytest.fixture(scope="session")
 def binary():
@@ -57,6 +60,40 @@ def small(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def sweep(tmp_path, small):
+    """Function that writes a sweep of two small worlds over a few points; a comparison, unless it has no baseline."""
+
+    def write(name="sweep.yaml", **changes):
+        small("without.yaml")
+        small("with.yaml", base="rocket.yaml")
+        content = {
+            "baseline": "without.yaml",
+            "scenarios": ["with.yaml"],
+            "replicates": 2,
+            "design": {"kind": "latin_hypercube", "params": {"points": 5}},
+            "factors": FACTORS,
+            **changes,
+        }
+        path = tmp_path / name
+        path.write_text(json.dumps({key: value for key, value in content.items() if value is not None}, indent=1))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def planned(ketsim, sweep):
+    """Function that plans a sweep into DIR."""
+
+    def plan(folder="d", **changes):
+        done = ketsim("sweep", "plan", sweep(**changes), "-o", folder)
+        assert (done.code, done.err) == (0, ""), done.err
+        return done
+
+    return plan
 
 
 @pytest.fixture

@@ -12,42 +12,6 @@ import h5py
 import numpy as np
 import pytest
 
-FACTORS = {"mixing": {"path": "network.mixing", "low": 0, "high": 0.5}, "years": {"path": "decisions.benefit_years"}}
-
-
-@pytest.fixture
-def sweep(tmp_path, small):
-    """Function that writes a sweep of two small worlds over a few points; a comparison, unless it has no baseline."""
-
-    def write(name="sweep.yaml", **changes):
-        small("without.yaml")
-        small("with.yaml", base="rocket.yaml")
-        content = {
-            "baseline": "without.yaml",
-            "scenarios": ["with.yaml"],
-            "replicates": 2,
-            "design": {"kind": "latin_hypercube", "params": {"points": 5}},
-            "factors": FACTORS,
-            **changes,
-        }
-        path = tmp_path / name
-        path.write_text(json.dumps({key: value for key, value in content.items() if value is not None}, indent=1))
-        return path
-
-    return write
-
-
-@pytest.fixture
-def planned(ketsim, sweep):
-    """Function that plans a sweep into DIR."""
-
-    def plan(folder="d", **changes):
-        done = ketsim("sweep", "plan", sweep(**changes), "-o", folder)
-        assert (done.code, done.err) == (0, ""), done.err
-        return done
-
-    return plan
-
 
 def table(path):
     """The lines of points.csv."""
@@ -234,7 +198,7 @@ def test_every_mistake_of_a_sweep_file_at_once(ketsim, sweep, tmp_path):
         "network.mixing = 1.5 is above 1",
         "from 0.3 to 0.1: low must be below high",
         "decisions.hurdle is varied by 'c' already",
-        "factors[time]: an output of that name exists",
+        "factors[time]: an output or a column of that name exists",
         "factors[f/g]: a name has letters, digits and _ only",
         "seed is a setting of the sweep",
         "draws = 'nothing' is not known",

@@ -83,11 +83,26 @@ TEST_F(SweepResume, ADamagedRecordIsMissingAndDoneAgain) {
       *std::ranges::find_if(reader.records(), [](const RecordPlace& place) { return place.stored > 1000; });
   bytes[finished.offset + 500] ^= 1;
   std::ofstream(journal(), std::ios::binary) << bytes;
+  const SweepStatus status = sweep_status(plan_of(), folder_.path("runs"));
+  EXPECT_EQ(status.done, 5U);
+  EXPECT_EQ(status.damaged, 1U);
+  EXPECT_EQ(status.missing(), 1U);
   CapturingSweepSink sink;
   EXPECT_EQ(collect_sweep(plan_of(), folder_.path("runs"), work().base, {}, sink).damaged, 1U);
   EXPECT_EQ(std::ranges::count(sink.states, RunState::missing), 1);
   EXPECT_EQ(run_sweep(plan_of(), work()).done, 1U);
   EXPECT_EQ(collected(plan_of()).bits(), undisturbed_bits());
+}
+
+TEST_F(SweepResume, NothingIsFinishedOverDamagedRecordsWhereAllAreAskedFor) {
+  (void)run_sweep(plan_of(), work());
+  change_records<RunOutcome>(journal(), static_cast<std::uint32_t>(SweepRecord::finished),
+                             [](RunOutcome& outcome) { outcome.findings.reset(); });
+  CapturingSweepSink sink;
+  EXPECT_THROW((void)collect_sweep(plan_of(), folder_.path("runs"), work().base, {}, sink, true),
+               IncompleteSweep)
+      << "though their checksums are right";
+  EXPECT_FALSE(sink.is_finished);
 }
 
 // As InterruptedAndRunAgainGivesTheSameData, but what was left of the run is not of it.

@@ -88,12 +88,24 @@ def test_scripts_leave_out_what_was_not_asked_for(binary, plan):
     [
         (["--tasks", "17"], "--tasks = 17 is above 16, the number of runs"),
         (["--tasks", "4", "--account", "a; rm"], "--account = 'a; rm' has characters"),
+        (["--tasks", "4", "--time", "abc"], "--time = 'abc' is no time of Slurm"),
+        (["--tasks", "4", "--time", "-1"], "--time = '-1' is no time of Slurm"),
+        (["--tasks", "4", "--time", "1:2:3:4"], "--time = '1:2:3:4' is no time of Slurm"),
+        (["--tasks", "4", "--time", "1-"], "--time = '1-' is no time of Slurm"),
+        (["--tasks", "4", "--module", ""], "--module names no module"),
         (["--tasks", "0"], "--tasks"),
         ([], "--tasks is required"),
     ],
 )
 def test_bad_requests_are_refused(binary, plan, arguments, problem):
     assert problem in call(binary, "sweep", "slurm", plan(), *arguments, code=2).stderr
+
+
+@pytest.mark.parametrize("limit", ["90", "90:30", "1:30:00", "2-12", "2-12:30", "2-12:30:00"])
+def test_every_form_of_a_time_limit_is_taken(binary, plan, limit):
+    folder = plan()
+    call(binary, "sweep", "slurm", folder, "--tasks", "4", "--time", limit)
+    assert f"--time={limit}" in options_of(folder / "sweep.sbatch")
 
 
 def test_submitting_without_slurm_tells_that_sbatch_failed(binary, plan):

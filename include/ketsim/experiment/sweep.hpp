@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -114,18 +115,25 @@ struct SweepStatus {
   std::size_t done = 0;
   std::size_t running = 0;  //!< under way in a process that lives
   std::vector<SweepFailure> failures;
-  std::size_t damaged = 0;             //!< records that their checksum gives up: counted as missing
+  std::size_t damaged = 0;             //!< records that are not what was written: counted as missing
   std::optional<double> seconds_left;  //!< while processes are at work; by the mean time of a run
 
   [[nodiscard]] std::size_t missing() const { return runs - done - running - failures.size(); }
 };
 
+//! Reads all that is done, to tell what is damaged of it.
 [[nodiscard]] SweepStatus sweep_status(const SweepPlan& plan, const std::string& folder);
 
+//! A sweep of which runs are missing where none may be.
+class IncompleteSweep : public std::runtime_error {
+ public:
+  explicit IncompleteSweep(const SweepStatus& status);
+};
+
 //! Writes what is done into one file; returns what it holds. With `header` filled but for what follows from
-//! the plan.
+//! the plan. Throws IncompleteSweep before the file is finished where it `must_be_complete` and is not.
 [[nodiscard]] SweepStatus collect_sweep(const SweepPlan& plan, const std::string& folder,
                                         const std::vector<ExperimentScenario>& base, SweepHeader header,
-                                        SweepSink& sink);
+                                        SweepSink& sink, bool must_be_complete = false);
 
 }  // namespace ketsim

@@ -6,6 +6,10 @@
 
 namespace ketsim {
 
+//! Removes what stands under the name and is no file: opening a pipe would wait for its other end, and a link
+//! leads elsewhere.
+void make_way_for(const std::string& path);
+
 //! Writes PATH.part, puts it on disk and gives it the name PATH: under that name the text is complete. Throws
 //! std::runtime_error with path and reason.
 void write_text_file(const std::string& path, std::string_view text);

@@ -22,6 +22,10 @@ struct ResultScenarioSource {
   std::map<std::string, ResultInput> inputs;  //!< by the paths that the YAML names
 };
 
+//! Why a scenario cannot be called so: its name becomes that of a file, and a label in tables and messages.
+//! Empty: it can.
+[[nodiscard]] std::string why_no_name(const std::string& name);
+
 //! Does `path`, or `path` less `#name`, begin as HDF5 files do?
 [[nodiscard]] bool is_result_file(const std::string& path);
 

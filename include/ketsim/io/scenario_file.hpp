@@ -23,7 +23,7 @@ struct Override {
 struct LoadedScenario {
   std::string name;  //!< stem of its file; of FILE.h5#name that name
   Scenario scenario;
-  Node document;                   //!< as it is written, with what it extends: only what differs from the defaults
+  Node document;  //!< as it is written, with what it extends: only what differs from the defaults
   std::vector<InputText> inputs;   //!< texts of its tables, by the paths that the scenario names
   std::vector<std::string> files;  //!< every file that was read: no result may be written over them
 
@@ -40,6 +40,11 @@ struct LoadedScenario {
 //! the result file.
 [[nodiscard]] LoadedScenario load_scenario(const std::string& path, const std::vector<Override>& overrides,
                                            Diagnostics& problems);
+
+//! A scenario that was read before, with changes laid over it. No file is read: all tables stay what they
+//! were.
+[[nodiscard]] LoadedScenario change_scenario(const LoadedScenario& read,
+                                             const std::vector<Override>& overrides, Diagnostics& problems);
 
 //! A scenario that was resolved before, from its own texts; it names no file.
 [[nodiscard]] LoadedScenario load_resolved_scenario(const ResultScenarioSource& source,
