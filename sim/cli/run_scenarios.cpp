@@ -102,20 +102,6 @@ void check_output(const std::string& output, Diagnostics& problems) {
   }
 }
 
-//! No result is written over what it is made from, nor is its unfinished form.
-void check_inputs_stay(const std::string& output, const std::vector<LoadedScenario>& scenarios,
-                       Diagnostics& problems) {
-  for (const LoadedScenario& scenario : scenarios) {
-    for (const std::string& file : scenario.files) {
-      std::error_code error;
-      for (const std::string& written : {output, output + ".part", output + ".ckpt"}) {
-        if (!fs::equivalent(written, file, error)) continue;
-        problems.add(place("-o " + output), fmt::format("would write over the input {}", file));
-      }
-    }
-  }
-}
-
 //! More than the machine has would only be told after minutes, and by the system's end of the process.
 void check_memory(const std::vector<ExperimentScenario>& scenarios) {
   constexpr double least_per_firm = 200.0;  // of a world of a million firms, with its ties: 260 [byte]
@@ -142,7 +128,7 @@ std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagn
     if (!problems.empty() && is_sweep_file(path))
       throw InputError(path + ": is a sweep, not a scenario; `ketsim sweep plan` plans it");
   }
-  check_inputs_stay(arguments.output, scenarios, problems);
+  for (const LoadedScenario& loaded : scenarios) check_inputs_stay(arguments.output, loaded.files, problems);
   check_names_differ(paths, scenarios, problems);
   // Twins share every draw; and what a file says of a scenario gives the same data again.
   for (LoadedScenario& loaded : scenarios) {

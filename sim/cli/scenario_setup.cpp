@@ -1,5 +1,8 @@
 #include "scenario_setup.hpp"
 
+#include <filesystem>
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "ketsim/io/yaml.hpp"
@@ -14,6 +17,18 @@ void check_names_differ(const std::vector<std::string>& paths, const std::vector
       if (scenarios[earlier].name != scenarios[later].name || scenarios[later].name.empty()) continue;
       problems.add({}, fmt::format("{} and {} are both called '{}' after their files; rename one",
                                    paths[earlier], paths[later], scenarios[later].name));
+    }
+  }
+}
+
+void check_inputs_stay(const std::string& output, const std::vector<std::string>& inputs,
+                       Diagnostics& problems) {
+  for (const std::string& input : inputs) {
+    for (const std::string& written : {output, output + ".part", output + ".ckpt"}) {
+      std::error_code error;
+      if (!std::filesystem::equivalent(written, input, error)) continue;
+      problems.add({std::make_shared<const std::string>("-o " + output)},
+                   fmt::format("would write over the input {}", input));
     }
   }
 }

@@ -46,21 +46,14 @@ std::string duration(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600.0);
 }
 
-//! No result is written over what it is made from, nor is its unfinished form.
-void check_inputs_stay(const std::string& output, const std::string& folder, const PlannedSweep& sweep) {
+void check_output(const std::string& output, const std::string& folder, const PlannedSweep& sweep) {
   std::vector<std::string> inputs = files_of(folder);
   for (const SweepSource& source : sweep.sources) inputs.push_back(source.path);
   Diagnostics problems;
-  const Location where{std::make_shared<const std::string>("-o " + output)};
-  for (const std::string& input : inputs) {
-    std::error_code none;
-    for (const std::string& written : {output, output + ".part"}) {
-      if (fs::equivalent(written, input, none))
-        problems.add(where, fmt::format("would write over the input {}", input));
-    }
-  }
+  check_inputs_stay(output, inputs, problems);
   if (is_among_files_of(folder, output))
-    problems.add(where, "this folder is for the sweep's own files; name another");
+    problems.add({std::make_shared<const std::string>("-o " + output)},
+                 "this folder is for the sweep's own files; name another");
   in_reading_order(problems).throw_if_any();
 }
 
@@ -133,7 +126,7 @@ int tell_sweep_status(const std::string& folder) {
 
 int collect_sweep_file(const std::string& folder, const std::string& output, bool must_be_complete) {
   PlannedSweep sweep = open_sweep(folder);
-  check_inputs_stay(output, folder, sweep);
+  check_output(output, folder, sweep);
   const SweepSettings& settings = sweep.plan.settings;
   SweepHeader header;
   header.title = settings.title.empty()
