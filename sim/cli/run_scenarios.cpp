@@ -86,6 +86,7 @@ void check_shapley(const std::vector<LoadedScenario>& scenarios, Diagnostics& pr
 
 //! Can a result stand there? Asked before hours of computing.
 void check_output(const std::string& output, Diagnostics& problems) {
+  constexpr std::size_t longest_name = 230;  // 255 with .ckpt.N.part behind it [byte]
   const Location where = place("-o " + output);
   std::error_code error;
   const fs::file_status status = fs::status(output, error);
@@ -97,6 +98,8 @@ void check_output(const std::string& output, Diagnostics& problems) {
                                     (fs::path(output) / "result.h5").string()));
   } else if (fs::exists(status) && !fs::is_regular_file(status)) {
     problems.add(where, "is not a regular file");
+  } else if (fs::path(output).filename().string().size() > longest_name) {
+    problems.add(where, fmt::format("the name of the file is longer than {} bytes", longest_name));
   } else if (!folder.empty() && !fs::is_directory(folder, error)) {
     problems.add(where, fmt::format("the folder {} does not exist", folder.string()));
   }

@@ -1,6 +1,5 @@
 // `ketsim sweep run`, `status` and `collect`.
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -20,8 +19,6 @@
 
 namespace ketsim {
 namespace {
-
-namespace fs = std::filesystem;
 
 PlannedSweep open_sweep(const std::string& folder) {
   PlannedSweep sweep = read_plan(folder);

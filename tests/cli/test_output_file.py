@@ -86,3 +86,10 @@ def test_interrupted_run_leaves_nothing_under_its_name(binary, small, tmp_path, 
     assert process.returncode == code
     assert error == "ketsim: interrupted; the replicates finished so far are in long.h5.part, and `ketsim resume long.h5.part` goes on\n"
     assert not (tmp_path / "long.h5").exists()
+
+
+def test_a_name_that_leaves_no_room_for_a_checkpoint_is_refused(ketsim, small, tmp_path):
+    done = ketsim("run", small(), "-o", "x" * 240 + ".h5")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert done.lines[0].endswith("the name of the file is longer than 230 bytes")
+    assert not list(tmp_path.glob("xx*"))
