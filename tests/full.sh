@@ -66,7 +66,7 @@ coverage() {
 
 mutation() { bash tests/mutation.sh; }
 fuzz() { bash tests/fuzz/run.sh 600; }
-kills() { build_release && KETSIM_BINARY=build/release/ketsim "$python" tests/faults/kill.py 200; }
+kills() { build_release && KETSIM_BINARY=$root/build/release/ketsim "$python" tests/faults/kill.py 200; }
 soak() { build_release && bash tests/soak.sh 60; }
 build_release() { cmake --preset release && cmake --build --preset release; }
 
