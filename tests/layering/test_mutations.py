@@ -17,4 +17,5 @@ def test_there_are_ten():
 def test_it_applies_and_changes_the_model(patch):
     checked = subprocess.run(["git", "apply", "--numstat", "--check", patch], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert checked.returncode == 0, f"make it anew from the code as it is: {checked.stderr}"
-    assert all(line.split("\t")[2].startswith("sim/") for line in checked.stdout.splitlines()), checked.stdout
+    changed = [line.split("\t")[2] for line in checked.stdout.splitlines()]
+    assert changed and all(path.startswith("sim/") for path in changed), changed
