@@ -7,6 +7,8 @@
 namespace ketsim {
 namespace {
 
+constexpr std::size_t most_problems = 1000;
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -39,7 +41,22 @@ std::string Location::text() const {
 }
 
 void Diagnostics::add(Location where, std::string what) {
-  problems_.push_back({std::move(where), std::move(what)});
+  if (problems_.size() < most_problems) {
+    problems_.push_back({std::move(where), std::move(what)});
+  } else {
+    ++left_out_;
+  }
+}
+
+void Diagnostics::add(const Diagnostics& others) {
+  for (const Problem& problem : others.problems_) add(problem.where, problem.what);
+  left_out_ += others.left_out_;
+}
+
+Diagnostics Diagnostics::with(std::vector<Problem> problems) const {
+  Diagnostics result = *this;
+  result.problems_ = std::move(problems);
+  return result;
 }
 
 std::string Diagnostics::text() const {
@@ -49,6 +66,7 @@ std::string Diagnostics::text() const {
     if (!result.empty()) result += '\n';
     result += place.empty() ? problem.what : place + ": " + problem.what;
   }
+  if (is_full()) result += "\nthere are more problems; these are the first " + std::to_string(most_problems);
   return result;
 }
 

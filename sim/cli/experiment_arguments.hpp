@@ -34,7 +34,7 @@ struct ExperimentArguments {
 void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments);
 
 //! Loads and checks the scenarios, runs them as `command`, and tells of it on stderr. Returns the exit code.
-[[nodiscard]] int run_scenarios(const std::string& command, const ExperimentArguments& arguments);
+[[nodiscard]] int run_scenarios(const std::string& command, ExperimentArguments arguments);
 
 //! Goes on with the run that has left FILE.h5.part; of `given` only threads and what is told matter.
 [[nodiscard]] int resume_run(const std::string& part, const ExperimentArguments& given);

@@ -17,13 +17,11 @@ Diagnostics in_reading_order(const Diagnostics& problems) {
   std::ranges::stable_sort(sorted, {}, [&file_of](const Problem& problem) {
     return std::tuple(file_of(problem), problem.where.line, problem.where.column);
   });
-  Diagnostics result;
   std::set<std::string> told;
-  for (const Problem& problem : sorted) {
-    if (told.insert(problem.where.text() + ": " + problem.what).second)
-      result.add(problem.where, problem.what);
-  }
-  return result;
+  std::erase_if(sorted, [&told](const Problem& problem) {
+    return !told.insert(problem.where.text() + ": " + problem.what).second;
+  });
+  return problems.with(std::move(sorted));
 }
 
 }  // namespace ketsim

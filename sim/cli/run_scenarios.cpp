@@ -17,6 +17,7 @@
 #include "ketsim/experiment/measures.hpp"
 #include "ketsim/experiment/shapley.hpp"
 #include "ketsim/io/hdf5_sink.hpp"
+#include "ketsim/io/output_file.hpp"
 #include "ketsim/io/scenario_file.hpp"
 #include "ketsim/parallel/rows.hpp"
 #include "problems.hpp"
@@ -205,11 +206,12 @@ int carry_out(RunPlan plan, const ExperimentArguments& arguments, Diagnostics& p
 
 }  // namespace
 
-int run_scenarios(const std::string& command, const ExperimentArguments& arguments) {
+int run_scenarios(const std::string& command, ExperimentArguments arguments) {
   watch_for_interrupts();
   Diagnostics problems;
   RunPlan plan;
   plan.scenarios = load_all(arguments, problems);
+  arguments.output = follow_links(arguments.output);
   plan.inputs = gather_inputs(plan.scenarios);
   if (arguments.until) plan.options.until = precision_of(*arguments.until, problems);
   plan.options.firms = arguments.firms;

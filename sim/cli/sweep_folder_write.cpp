@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "ketsim/io/csv.hpp"
 #include "ketsim/io/output_file.hpp"
 #include "ketsim/io/sha256.hpp"
 #include "ketsim/io/yaml.hpp"
@@ -66,6 +67,10 @@ std::map<std::string, std::string> texts_of(const PlannedSweep& sweep) {
     texts[fmt::format("{}/{}.yaml", scenarios_name, loaded.name)] = write_yaml(document);
   }
   texts[points_name] = points_text(sweep.plan);
+  if (texts[points_name].size() > most_table_bytes)
+    throw InputError(fmt::format(
+        "the points with all their values take more than {} MB; take fewer points or shorter values",
+        most_table_bytes / 1'000'000));
   return texts;
 }
 

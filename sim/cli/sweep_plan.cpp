@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_runs = 100'000'000;
+constexpr std::size_t most_runs = 10'000'000;  // some 50 bytes of memory each, however few are done
 
 //! A path of the sweep file counts from the file that names it.
 std::string resolved(const std::string& path, const Node& named_by) {
@@ -77,10 +77,14 @@ class Planner {
     std::error_code none;
     if (!fs::exists(file.substr(0, file.rfind('#')), none) && !fs::exists(file, none)) {
       problems_.add(named_by.where(), fmt::format("there is no scenario {}", file));
+      parameters_.emplace_back();
       return;
     }
     LoadedScenario loaded = load_scenario(file, {}, problems_);
-    if (loaded.document.entries().empty()) return;  // it could not be read, which has been told
+    if (loaded.document.entries().empty()) {  // it could not be read, which has been told
+      parameters_.emplace_back();
+      return;
+    }
     if (const std::string why = why_no_name(loaded.name); !why.empty())
       problems_.add(named_by.where(), fmt::format("the name of {} {}; rename it", file, why));
     take_luck_of(settings(), loaded.scenario);
@@ -107,7 +111,8 @@ class Planner {
     if (design == nullptr || design->is_null())  // of what is there, the schema tells what it lacks
       problems_.add(root_.where(),
                     "design is missing (kind and params; `ketsim describe sweeps` lists them)");
-    if (parameters_.empty() && !settings().scenarios.empty()) {  // no factor could be found anywhere
+    const bool is_any_known = !std::ranges::all_of(parameters_, &std::vector<ParameterRow>::empty);
+    if (!is_any_known && !settings().scenarios.empty()) {  // no factor could be found anywhere
       check_design_kind();
       return;
     }

@@ -8,6 +8,7 @@
 #include "exit_codes.hpp"
 #include "interrupts.hpp"
 #include "ketsim/io/hdf5_sweep_sink.hpp"
+#include "ketsim/io/output_file.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "ketsim/parallel/rows.hpp"
 #include "problems.hpp"
@@ -121,9 +122,10 @@ int tell_sweep_status(const std::string& folder) {
   return exit_done;
 }
 
-int collect_sweep_file(const std::string& folder, const std::string& output, bool must_be_complete) {
+int collect_sweep_file(const std::string& folder, const std::string& named, bool must_be_complete) {
   PlannedSweep sweep = open_sweep(folder);
-  check_output(output, folder, sweep);
+  check_output(named, folder, sweep);
+  const std::string output = follow_links(named);
   const SweepSettings& settings = sweep.plan.settings;
   SweepHeader header;
   header.title = settings.title.empty()

@@ -7,10 +7,23 @@
 
 namespace ketsim {
 
-std::string_view TableContent::text_of(const Cell& cell) const {
-  const std::string_view written(text->data() + cell.begin, cell.size);
+std::size_t end_of_cell(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+  if (at == text.size() || text[at] != '"') {
+    while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') ++at;
+    return at;
+  }
+  while (true) {
+    at = text.find('"', at + 1);
+    if (at == std::string_view::npos) return at;
+    if (++at == text.size() || text[at] != '"') return at;
+  }
+}
+
+std::string_view TableContent::cell(std::uint32_t begin) const {
+  const std::string_view written(text->data() + begin, end_of_cell(*text, begin) - begin);
   if (!written.starts_with('"')) return written;
-  const auto found = unescaped.find(cell.begin);
+  const auto found = unescaped.find(begin);
   return found != unescaped.end() ? std::string_view(found->second) : written.substr(1, written.size() - 2);
 }
 
@@ -33,20 +46,27 @@ int TextTable::require_column(std::string_view name, Diagnostics& problems) cons
   return column;
 }
 
-const TableContent::Cell& TextTable::place_of(std::size_t row, int column) const {
+std::uint32_t TextTable::begin_of(std::size_t row, int column) const {
   return content->cells[row * columns.size() + static_cast<std::size_t>(column)];
 }
 
 std::string_view TextTable::cell(std::size_t row, int column) const {
-  return content->text_of(place_of(row, column));
+  return content->cell(begin_of(row, column));
 }
 
 Location TextTable::cell_where(std::size_t row, int column) const {
   if (column < 0) return {where.file, content->lines[row], 0};
-  const std::uint32_t begin = place_of(row, 0).begin;
-  const std::string_view before(content->text->data() + begin, place_of(row, column).begin - begin);
+  const std::uint32_t begin = begin_of(row, 0);
+  const std::string_view before(content->text->data() + begin, begin_of(row, column) - begin);
   const bool is_known = before.find_first_of("\r\n") == std::string_view::npos;
   return {where.file, content->lines[row], is_known ? static_cast<int>(before.size()) + 1 : 0};
+}
+
+bool has_at_most(const TextTable& table, std::size_t most, std::string_view what, Diagnostics& problems) {
+  if (table.rows() <= most) return true;
+  problems.add(table.where,
+               fmt::format("has {} rows; at most {} {} can be simulated", table.rows(), most, what));
+  return false;
 }
 
 double read_cell(const TextTable& table, std::size_t row, int column, Range range, Diagnostics& problems,

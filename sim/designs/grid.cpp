@@ -35,7 +35,8 @@ class Grid final : public Design {
                                   Diagnostics& problems) const override {
     double count = 1.0;
     for (const Factor& factor : input.factors) count *= static_cast<double>(levels_of(factor));
-    if (!check_point_count(count, "take fewer levels, or list values of factors with whole numbers", where,
+    if (!check_point_count(count, input.factors.size(),
+                           "take fewer levels, or list values of factors with whole numbers", where,
                            problems))
       return {};
     std::vector<DesignPoint> points(1);

@@ -41,7 +41,11 @@ class LatinHypercube final : public Design {
   using Parameters = LatinHypercubeParameters;
   explicit LatinHypercube(const Parameters& parameters) : parameters_(parameters) {}
 
-  std::vector<DesignPoint> points(const DesignInput& input, const Location&, Diagnostics&) const override {
+  std::vector<DesignPoint> points(const DesignInput& input, const Location& where,
+                                  Diagnostics& problems) const override {
+    if (!check_point_count(static_cast<double>(parameters_.points), input.factors.size(), "take fewer points",
+                           where, problems))
+      return {};
     std::vector<DesignPoint> points(static_cast<std::size_t>(parameters_.points));
     for (const Factor& factor : input.factors) {
       const std::vector<double> column = quantiles(factor, input.seed);

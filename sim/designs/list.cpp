@@ -8,8 +8,6 @@
 namespace ketsim {
 namespace {
 
-constexpr std::size_t most_problems = 1000;  // one wrong habit spoils a million rows
-
 struct ListParameters {
   std::string file;
 };
@@ -54,17 +52,16 @@ class List final : public Design {
                                   Diagnostics& problems) const override {
     if (file_.empty()) problems.add(where, "design.params.file is empty; name a CSV file with the points");
     if (input.table.columns.empty()) return {};  // the reader of the file has told why
-    const std::size_t before = problems.problems().size();
+    const std::size_t before = problems.count();
     const std::vector<int> columns = columns_of(input, problems);
     const TextTable& table = input.table;
     if (table.rows() == 0)
       problems.add({table.where.file, 1, 0}, "has no points; a line below the heading is one");
-    const bool is_good = check_point_count(static_cast<double>(table.rows()), "take fewer lines",
-                                           {table.where.file, 1, 0}, problems);
-    if (!is_good || problems.problems().size() > before) return {};
+    const bool is_good = check_point_count(static_cast<double>(table.rows()), input.factors.size(),
+                                           "take fewer lines", {table.where.file, 1, 0}, problems);
+    if (!is_good || problems.count() > before) return {};
     std::vector<DesignPoint> points(table.rows());
-    for (std::size_t row = 0; row < table.rows() && problems.problems().size() < before + most_problems;
-         ++row)
+    for (std::size_t row = 0; row < table.rows() && !problems.is_full(); ++row)
       points[row].values = values(table, row, columns, problems);
     return points;
   }

@@ -52,7 +52,7 @@ class Morris final : public Design {
 
   std::vector<DesignPoint> points(const DesignInput& input, const Location& where,
                                   Diagnostics& problems) const override {
-    const std::size_t before = problems.problems().size();
+    const std::size_t before = problems.count();
     if (levels_ % 2 != 0)
       problems.add(where,
                    fmt::format("design.params.levels = {} is odd; moves by half of the levels need an even "
@@ -60,8 +60,8 @@ class Morris final : public Design {
                                levels_, levels_ + 1));
     const double count =
         static_cast<double>(trajectories_) * (static_cast<double>(input.factors.size()) + 1.0);
-    check_point_count(count, "take fewer trajectories", where, problems);
-    if (problems.problems().size() > before) return {};
+    check_point_count(count, input.factors.size(), "take fewer trajectories", where, problems);
+    if (problems.count() > before) return {};
     std::vector<DesignPoint> points;
     points.reserve(static_cast<std::size_t>(count));
     for (std::uint32_t t = 0; t < trajectories_; ++t) add_trajectory(t, input, points);

@@ -62,14 +62,14 @@ class Saltelli final : public Design {
                                   Diagnostics& problems) const override {
     const std::size_t factors = input.factors.size();
     const std::size_t per_row = (second_order_ ? 2 : 1) * factors + 2;
-    const std::size_t before = problems.problems().size();
+    const std::size_t before = problems.count();
     check_base_points(where, problems);
     if (2 * factors > ScrambledSobol::most_dimensions)
       problems.add(where, fmt::format("design: {} factors are more than {}, for which the sequence is known",
                                       factors, ScrambledSobol::most_dimensions / 2));
-    check_point_count(static_cast<double>(base_points_) * static_cast<double>(per_row),
+    check_point_count(static_cast<double>(base_points_) * static_cast<double>(per_row), factors,
                       "take fewer base_points", where, problems);
-    if (problems.problems().size() > before) return {};
+    if (problems.count() > before) return {};
     ScrambledSobol sequence(2 * factors, Randomness(input.seed, 0).key(Purpose::sweep_design));
     std::vector<DesignPoint> points;
     points.reserve(base_points_ * per_row);

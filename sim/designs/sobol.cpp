@@ -38,6 +38,9 @@ class Sobol final : public Design {
                                       input.factors.size(), ScrambledSobol::most_dimensions));
       return {};
     }
+    if (!check_point_count(static_cast<double>(points_), input.factors.size(), "take fewer points", where,
+                           problems))
+      return {};
     ScrambledSobol sequence(input.factors.size(), Randomness(input.seed, 0).key(Purpose::sweep_design));
     std::vector<DesignPoint> points(points_);
     for (DesignPoint& point : points) point.values = values_at(input.factors, sequence.next());

@@ -62,12 +62,19 @@ std::string Factor::level(std::size_t level) const {
   return std::to_string(static_cast<long long>(std::ceil(low_)) + static_cast<long long>(level));
 }
 
-bool check_point_count(double points, const std::string& advice, const Location& where,
+bool check_point_count(double points, std::size_t factors, const std::string& advice, const Location& where,
                        Diagnostics& problems) {
-  if (points <= static_cast<double>(most_design_points)) return true;
-  problems.add(where,
-               fmt::format("design: {:.0f} points are more than {}; {}", points, most_design_points, advice));
-  return false;
+  const std::string size = fmt::format("design: {:.0f} points", points);
+  if (points > static_cast<double>(most_design_points)) {
+    problems.add(where, fmt::format("{} are more than {}; {}", size, most_design_points, advice));
+    return false;
+  }
+  if (points * static_cast<double>(factors) > static_cast<double>(most_design_values)) {
+    problems.add(where, fmt::format("{} of {} factors are more values than {}; {}", size, factors,
+                                    most_design_values, advice));
+    return false;
+  }
+  return true;
 }
 
 std::vector<std::string> values_at(const std::vector<Factor>& factors, std::span<const double> quantiles) {

@@ -65,7 +65,9 @@ constexpr float least_projects = 2.0F;  // ... and no institute is too small for
 
 void check_organisations(const Scenario& scenario, const Geography& geography, Diagnostics& problems) {
   const TextTable& table = scenario.organisations;
+  constexpr std::size_t most_organisations = 10'000;
   if (table.columns.empty()) return;  // why it could not be read was said
+  if (!has_at_most(table, most_organisations, "organisations", problems)) return;
   const int id = table.require_column("id", problems);
   const int type = table.require_column("type", problems);
   const int country = table.require_column("country", problems);

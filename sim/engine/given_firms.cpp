@@ -53,7 +53,8 @@ class FirmReader : TableChecker {
     std::vector<GivenFirm> firms;
     if (table_.rows() == 0) problems_.add(table_.where, "the table has no firm");
     if (id < 0) return firms;
-    for (std::size_t row = 0; row < table_.rows(); ++row) firms.push_back(read_row(row));
+    for (std::size_t row = 0; row < table_.rows() && !problems_.is_full(); ++row)
+      firms.push_back(read_row(row));
     // In the order of their ids, so that the order of the rows does not matter.
     std::ranges::sort(firms, {}, &GivenFirm::id);
     return firms;

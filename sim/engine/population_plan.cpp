@@ -108,9 +108,7 @@ class Planner {
       add(region, s, sme_classes, static_cast<std::uint64_t>(std::llround(firms)));
     }
     if (scenario_.population.scope == Scope::enterprises) plan_other(region, counted, large);
-    if (problems_.empty() && !column_problems_.empty()) {
-      for (const Problem& problem : column_problems_.problems()) problems_.add(problem.where, problem.what);
-    }
+    if (problems_.empty()) problems_.add(column_problems_);
   }
 
   // Enterprises with employees outside the sectors under study.

@@ -41,9 +41,9 @@ class TableChecker {
   //! A number, or nothing where the cell is empty or, after a complaint, wrong.
   [[nodiscard]] std::optional<double> number(std::size_t row, int column, Range range) {
     if (text(row, column).empty()) return std::nullopt;
-    const std::size_t before = problems_.problems().size();
+    const std::size_t before = problems_.count();
     const double value = read_cell(table_, row, column, range, problems_);
-    return problems_.problems().size() == before ? std::optional(value) : std::nullopt;
+    return problems_.count() == before ? std::optional(value) : std::nullopt;
   }
 
   //! Place of a cell's text among names, or nothing where the cell is empty or, after a complaint, wrong.

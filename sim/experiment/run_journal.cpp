@@ -25,13 +25,17 @@ std::uint32_t number(RunRecord kind) {
 }
 
 template <class T>
-T read(const JournalReader& journal, const RecordPlace& place) {
+T read(const JournalReader& journal, const RecordPlace& place, const std::string& path, const char* advice) {
   const std::string payload = journal.payload(place);
-  T value;
-  ByteReader bytes(payload);
-  bytes(value);
-  bytes.expect_end();
-  return value;
+  try {
+    T value;
+    ByteReader bytes(payload);
+    bytes(value);
+    bytes.expect_end();
+    return value;
+  } catch (const DamagedBytes& damage) {  // under a right checksum: it was never what ketsim writes
+    throw JournalError(fmt::format("{}: {}; {}", path, damage.what(), advice));
+  }
 }
 
 template <class T>
@@ -93,7 +97,7 @@ RunJournal::RunJournal(const KeptWork& work) : work_(work) {
 std::optional<FinishedWorld> RunJournal::finished(std::size_t world) const {
   const auto found = finished_.find(world);
   if (found == finished_.end() || !earlier_->is_sound(found->second)) return std::nullopt;
-  return read<FinishedWorld>(*earlier_, found->second);
+  return read<FinishedWorld>(*earlier_, found->second, work_.path, "run the command anew");
 }
 
 std::optional<Checkpoint> RunJournal::checkpoint(std::size_t world) const {
@@ -107,7 +111,8 @@ std::optional<Checkpoint> RunJournal::checkpoint(std::size_t world) const {
                                    file.is_sound(place);
                           }))
     return std::nullopt;  // the world begins anew
-  return Checkpoint{file.payload(records[1]), read<WorldHistory>(file, records[0])};
+  return Checkpoint{file.payload(records[1]), read<WorldHistory>(file, records[0], checkpoint_path(world),
+                                                                 "without this file the world begins anew")};
 }
 
 bool RunJournal::keeps_worlds() const {

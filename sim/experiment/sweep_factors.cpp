@@ -93,7 +93,8 @@ class Resolver {
       found |= row != rows.end();
       for (const ParameterRow& r : rows) known.push_back(r.path);
     }
-    if (!found)
+    const bool are_all_known = std::ranges::none_of(parameters, &std::vector<ParameterRow>::empty);
+    if (!found && (are_all_known || !nearest_name(factor_.settings.path, known).empty()))
       complain("path",
                "is no parameter of any scenario of the sweep" + name_hint(factor_.settings.path, known));
     if (found && names_file(factor_.parameter)) {

@@ -9,16 +9,17 @@
 namespace ketsim {
 namespace {
 
-constexpr std::size_t most_bytes = 256'000'000;
 constexpr std::size_t most_columns = 1'000;
-constexpr std::size_t most_cells = 40'000'000;  // ten million ties with all columns: 320 MB of places
-constexpr std::size_t most_problems = 20;       // one wrong habit of an exporter spoils every line
+constexpr std::size_t most_cells = 40'000'000;   // ten million ties with all columns: 160 MB of places
+constexpr std::size_t most_rows = 20'000'000;    // 80 MB of lines
+constexpr std::size_t most_unescaped = 500'000;  // some 100 bytes each
+constexpr std::size_t most_problems = 20;        // one wrong habit of an exporter spoils every line
 
 //! A row as it stands in the file.
 struct Row {
-  std::vector<TableContent::Cell> cells;
-  int line = 0;         //!< where it begins
-  std::string mistake;  //!< against the rules of quoting, or empty
+  std::vector<std::uint32_t> cells;  //!< where each begins
+  int line = 0;                      //!< where it begins
+  std::string mistake;               //!< against the rules of quoting, or empty
 };
 
 //! Cuts the text of a table into rows and cells.
@@ -42,7 +43,7 @@ class RowReader {
       } else {
         pass_plain_cell(row);
       }
-      row.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_ - begin)});
+      row.cells.push_back(static_cast<std::uint32_t>(begin));
     } while (row.cells.size() <= most_columns && skip(','));
     if (!row.mistake.empty() || row.cells.size() > most_columns) at_ = end_of_line();
     return true;
@@ -69,31 +70,36 @@ class RowReader {
   }
 
   void pass_plain_cell(Row& row) {
-    for (; !at_end(); ++at_) {
-      const char c = text_[at_];
-      if (c == ',' || c == '\r' || c == '\n') return;
-      if (c == '"' && row.mistake.empty())
-        row.mistake = "has a quote inside a cell without quotes; quote the cell and double the quotes in it";
-    }
+    const std::size_t end = end_of_cell(text_, at_);
+    if (text_.substr(at_, end - at_).find('"') != std::string_view::npos && row.mistake.empty())
+      row.mistake = "has a quote inside a cell without quotes; quote the cell and double the quotes in it";
+    at_ = end;
   }
 
   void pass_quoted_cell(Row& row) {
-    const std::size_t begin = at_++;  // the opening quote
-    bool has_quotes = false;
-    std::string cell;
-    while (true) {
-      const std::size_t quote = text_.find('"', at_);
-      cell += text_.substr(at_, quote == std::string_view::npos ? quote : quote - at_);
-      at_ = quote == std::string_view::npos ? text_.size() : quote + 1;
-      if (quote == std::string_view::npos) row.mistake = "starts a quoted cell that never ends";
-      if (quote == std::string_view::npos || !skip('"')) break;
-      cell += '"';
-      has_quotes = true;
+    const std::size_t begin = at_;
+    at_ = end_of_cell(text_, begin);
+    if (at_ == std::string_view::npos) {
+      at_ = text_.size();
+      row.mistake = "starts a quoted cell that never ends";
+      return;
     }
-    line_ += static_cast<int>(std::ranges::count(cell, '\n'));
+    const std::string_view inside = text_.substr(begin + 1, at_ - begin - 2);
+    line_ += static_cast<int>(std::ranges::count(inside, '\n'));
+    if (inside.find('"') != std::string_view::npos)
+      content_.unescaped.emplace_hint(content_.unescaped.end(), static_cast<std::uint32_t>(begin),
+                                      unescape(inside));
     const bool ends = at_end() || peek() == ',' || peek() == '\r' || peek() == '\n';
     if (!ends && row.mistake.empty()) row.mistake = "has text after the closing quote of a cell";
-    if (has_quotes) content_.unescaped.emplace(static_cast<std::uint32_t>(begin), std::move(cell));
+  }
+
+  static std::string unescape(std::string_view inside) {
+    std::string cell;
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      cell += inside[i];
+      if (inside[i] == '"') ++i;
+    }
+    return cell;
   }
 
   TableContent& content_;
@@ -122,24 +128,47 @@ std::string mistake_in(const Row& row, std::size_t columns) {
   return fmt::format("has {} cells where the heading has {}", row.cells.size(), columns);
 }
 
-void read_rows(RowReader& reader, const TextTable& table, TableContent& content, Diagnostics& problems) {
+//! Why reading stops here, or empty.
+std::string excess_in(const TableContent& content) {
+  if (content.cells.size() > most_cells) return fmt::format("the table has more than {} cells", most_cells);
+  if (content.lines.size() > most_rows) return fmt::format("the table has more than {} rows", most_rows);
+  if (content.unescaped.size() > most_unescaped)
+    return fmt::format("more than {} cells have quotes in them", most_unescaped);
+  return {};
+}
+
+//! Places for all cells at once: to grow would take twice the memory for a moment.
+void reserve(TableContent& content, std::size_t columns) {
+  const auto count = [&](char c) { return static_cast<std::size_t>(std::ranges::count(*content.text, c)); };
+  const std::size_t most_lines = std::max(count('\n'), count('\r')) + 1;
+  content.lines.reserve(std::min(most_lines, most_rows + 1));
+  content.cells.reserve(std::min(most_lines * columns, most_cells + columns));
+}
+
+//! Reads the rows; false where it stopped early.
+bool read_rows(RowReader& reader, const TextTable& table, TableContent& content, Diagnostics& problems) {
+  reserve(content, table.columns.size());
   std::size_t wrong = 0;
   Row row;
   while (reader.next(row)) {
     const Location where{table.where.file, row.line, 0};
-    if (content.cells.size() + table.columns.size() > most_cells) {
-      problems.add(where, fmt::format("the table has more than {} cells; reading stopped here", most_cells));
-      return;
-    }
+    std::string excess;
     if (const std::string mistake = mistake_in(row, table.columns.size()); !mistake.empty()) {
-      if (++wrong <= most_problems) problems.add(where, "this row " + mistake);
-      continue;
+      if (++wrong <= most_problems) {
+        problems.add(where, "this row " + mistake);
+      } else {
+        excess = fmt::format("more than {} rows are wrong", most_problems);
+      }
+    } else {
+      content.cells.insert(content.cells.end(), row.cells.begin(), row.cells.end());
+      content.lines.push_back(row.line);
+      excess = excess_in(content);
     }
-    content.cells.insert(content.cells.end(), row.cells.begin(), row.cells.end());
-    content.lines.push_back(row.line);
+    if (excess.empty()) continue;
+    problems.add(where, excess + "; reading stopped here");
+    return false;
   }
-  if (wrong > most_problems)
-    problems.add(table.where, fmt::format("{} more rows are wrong", wrong - most_problems));
+  return true;
 }
 
 //! Reads the heading; false after a mistake that leaves no table.
@@ -159,7 +188,7 @@ bool read_heading(RowReader& reader, TextTable& table, Diagnostics& problems) {
     return false;
   }
   std::vector<std::string> columns;
-  for (const TableContent::Cell& cell : heading.cells) columns.emplace_back(table.content->text_of(cell));
+  for (const std::uint32_t begin : heading.cells) columns.emplace_back(table.content->cell(begin));
   if (!check_heading(columns, where, problems)) return false;
   table.columns = std::move(columns);
   return true;
@@ -177,12 +206,16 @@ TextTable parse_csv(std::string text, const std::string& file_name, const std::s
   table.content = content;
   if (!check_text(without_mark(*content->text), table.where.file, problems)) return table;
   RowReader reader(*content);
-  if (read_heading(reader, table, problems)) read_rows(reader, table, *content, problems);
+  if (read_heading(reader, table, problems) && !read_rows(reader, table, *content, problems)) {
+    table.columns.clear();
+    content->cells.clear();
+    content->lines.clear();
+  }
   return table;
 }
 
 TextTable read_csv(const std::string& file_path, const std::string& path_as_named, Diagnostics& problems) {
-  std::optional<std::string> text = read_text_file(file_path, {}, most_bytes, problems);
+  std::optional<std::string> text = read_text_file(file_path, {}, most_table_bytes, problems);
   if (text) return parse_csv(std::move(*text), file_path, path_as_named, problems);
   TextTable table;
   table.where.file = std::make_shared<const std::string>(file_path);

@@ -94,7 +94,8 @@ PartLock::PartLock(const std::string& path) {
   constexpr mode_t all_read = 0644;
   do {
     if (file_ >= 0) ::close(file_);
-    file_ = ::open(part.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, all_read);
+    file_ = ::open(part.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC, all_read);
+    if (file_ < 0 && errno == ELOOP) fail(part, "it is a link; remove it");
     if (file_ < 0) fail_with_errno(path);
     if (lock(file_) || (errno != EAGAIN && errno != EACCES)) continue;  // there may be no locks at all
     ::close(file_);
@@ -110,6 +111,15 @@ void give_final_name(const std::string& part, const std::string& path) {
   put_on_disk(part, O_RDONLY);
   if (std::rename(part.c_str(), path.c_str()) != 0) fail_with_errno(path);
   put_on_disk(folder_of(path).string(), O_RDONLY | O_DIRECTORY);
+}
+
+std::string follow_links(const std::string& path) {
+  constexpr int most_links = 40;  // as the system takes in a row
+  fs::path place = path;
+  std::error_code error;
+  for (int i = 0; i < most_links && fs::is_symlink(place, error); ++i)
+    place = place.parent_path() / fs::read_symlink(place, error);  // an absolute one replaces the folder
+  return place.string();
 }
 
 void make_way_for(const std::string& path) {

@@ -20,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_table_bytes = 256'000'000;
-
 //! FILE.h5#name without its name.
 std::string file_part(const std::string& path) {
   std::error_code ignored;
@@ -199,7 +197,7 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<Override
                              Diagnostics& problems) {
   Diagnostics own;
   LoadedScenario loaded = Loader(path, own).load(overrides);
-  for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
+  problems.add(own);
   return loaded;
 }
 
@@ -207,7 +205,7 @@ LoadedScenario change_scenario(const LoadedScenario& read, const std::vector<Ove
                                Diagnostics& problems) {
   Diagnostics own;
   LoadedScenario changed = Loader(read, own).load(overrides);
-  for (const Problem& problem : own.problems()) problems.add(problem.where, problem.what);
+  problems.add(own);
   return changed;
 }
 

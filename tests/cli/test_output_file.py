@@ -59,6 +59,28 @@ def test_older_result_is_replaced(ketsim, small, tmp_path):
     assert (tmp_path / "a.h5").stat().st_size > 1000
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed(ketsim, small, tmp_path, there):
+    (tmp_path / "scratch").mkdir()
+    (tmp_path / "a.h5").symlink_to("b.h5")
+    (tmp_path / "b.h5").symlink_to(tmp_path / "scratch/c.h5")
+    if there:
+        (tmp_path / "scratch/c.h5").write_text("old", encoding="utf-8")
+    done = ketsim("run", small(), "-o", "a.h5")
+    assert (done.code, done.lines[0]) == (0, f"wrote {tmp_path}/scratch/c.h5")
+    assert (tmp_path / "scratch/c.h5").stat().st_size > 1000
+    assert (tmp_path / "a.h5").is_symlink() and (tmp_path / "b.h5").is_symlink()
+    assert ketsim("validate", "a.h5").code == 0
+
+
+def test_a_link_in_place_of_the_unfinished_file_is_not_written_through(ketsim, small, write, tmp_path):
+    write("mine.txt", "mine")
+    (tmp_path / "a.h5.part").symlink_to("mine.txt")
+    done = ketsim("run", small(), "-o", "a.h5")
+    assert (done.code, done.lines) == (1, ["ketsim: cannot write a.h5.part: it is a link; remove it"])
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_folder_without_permission_is_a_failure_in_one_line(binary, small, tmp_path):
     (tmp_path / "locked").mkdir(mode=0o500)
     command = [binary, "run", small(), "-o", "locked/a.h5"]

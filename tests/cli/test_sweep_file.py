@@ -43,9 +43,10 @@ def test_of_a_sweep_file_that_cannot_be_read_only_the_cause_is_told(ketsim, tmp_
     ("content", "message"),
     [(None, "there is no scenario"), ("time: [\n", "is not valid YAML"), ("extends: nowhere.yaml\n", "nowhere.yaml")],
 )
-def test_of_a_scenario_that_cannot_be_read_only_the_cause_is_told(ketsim, sweep, tmp_path, content, message):
+@pytest.mark.parametrize("baseline", [None, "without.yaml"])
+def test_of_a_scenario_that_cannot_be_read_only_the_cause_is_told(ketsim, sweep, tmp_path, content, message, baseline):
     factors = {"share": {"path": "programmes[rocket].start", "values": ["2016-01", "2016-02"]}}
-    path = sweep(baseline=None, scenarios=["broken.yaml"], factors=factors, design={"kind": "grid"})
+    path = sweep(baseline=baseline, scenarios=["broken.yaml"], factors=factors, design={"kind": "grid"})
     if content is not None:
         (tmp_path / "broken.yaml").write_text(content)
     done = ketsim("sweep", "plan", path, "-o", "d")

@@ -84,10 +84,13 @@ TEST(Factor, EachValueOfAListHasTheSamePartOfTheQuantiles) {
 
 TEST(Design, TooManyPointsAreAProblemWithTheirNumber) {
   Diagnostics problems;
-  EXPECT_TRUE(check_point_count(1e6, "take less", {}, problems));
+  EXPECT_TRUE(check_point_count(1e6, 5, "take less", {}, problems));
   EXPECT_TRUE(problems.empty());
-  EXPECT_FALSE(check_point_count(1e6 + 1, "take less", {}, problems));
+  EXPECT_FALSE(check_point_count(1e6 + 1, 1, "take less", {}, problems));
   EXPECT_THAT(problems.text(), HasSubstr("design: 1000001 points are more than 1000000; take less"));
+  EXPECT_FALSE(check_point_count(1e6, 6, "take less", {}, problems));
+  EXPECT_THAT(problems.text(),
+              HasSubstr("1000000 points of 6 factors are more values than 5000000; take less"));
 }
 
 }  // namespace

@@ -11,28 +11,33 @@
 
 namespace ketsim {
 
-//! The same file with each payload of a type changed.
-template <class T>
-void change_records(const std::string& path, std::uint32_t kind, const std::function<void(T&)>& change) {
+//! The same file with the payloads of one kind changed.
+inline void change_payloads(const std::string& path, std::uint32_t kind,
+                            const std::function<std::string(const std::string&)>& change) {
   const std::string copy = path + ".copy";
   {
     const JournalReader reader(path);
     JournalWriter writer(copy);
     for (const RecordPlace& place : reader.records()) {
-      std::string payload = reader.payload(place);
-      if (place.kind == kind) {
-        T value;
-        ByteReader bytes_read(payload);
-        bytes_read(value);
-        change(value);
-        ByteWriter bytes;
-        bytes(value);
-        payload = bytes.take();
-      }
-      writer.append(place.kind, place.id, payload);
+      const std::string payload = reader.payload(place);
+      writer.append(place.kind, place.id, place.kind == kind ? change(payload) : payload);
     }
   }
   std::filesystem::rename(copy, path);
+}
+
+//! The same of payloads that hold values of a type.
+template <class T>
+void change_records(const std::string& path, std::uint32_t kind, const std::function<void(T&)>& change) {
+  change_payloads(path, kind, [&change](const std::string& payload) {
+    T value;
+    ByteReader bytes_read(payload);
+    bytes_read(value);
+    change(value);
+    ByteWriter bytes;
+    bytes(value);
+    return bytes.take();
+  });
 }
 
 //! The same file with the identities of all records changed.

@@ -101,6 +101,19 @@ TEST_F(KeptWorlds, UnchangedAreTakenUp) {
   EXPECT_EQ(resumed("compare").measure_bits(), undisturbed.measure_bits());
 }
 
+TEST_F(KeptWorlds, BytesThatMeanNothingAreRefusedWithTheNameOfTheirFile) {
+  const auto without_end = [](const std::string& payload) { return payload.substr(0, payload.size() / 2); };
+  const auto refuses = [&](const std::string& why) {
+    EXPECT_THAT([&] { (void)resumed("compare"); }, testing::ThrowsMessage<JournalError>(why));
+  };
+  finish_two("compare");
+  change_payloads(path(), finished_world, without_end);
+  refuses(path() + ": it ends too early; run the command anew");
+  begin_one("compare");
+  change_payloads(path() + ".0", history_so_far, without_end);
+  refuses(path() + ".0: it ends too early; without this file the world begins anew");
+}
+
 TEST_F(KeptWorlds, ResultsOfAnotherShapeAreRefused) {
   refuses_finished("run", other_results, [](FinishedWorld& world) { world.values.pop_back(); });
   refuses_finished("run", other_results, [](FinishedWorld& world) { world.values.back().push_back(1.0); });

@@ -74,10 +74,26 @@ TEST(Csv, ReportsEveryRaggedRowAndKeepsTheOthers) {
   EXPECT_EQ(table.rows(), 1U);
 }
 
-TEST(Csv, ReportsTheFirstWrongRowsAndCountsTheRest) {
-  std::string text = "a,b\n";
-  for (int i = 0; i < 50; ++i) text += "1\n";
-  EXPECT_THAT(problems_of(text), HasSubstr("x.csv: 30 more rows are wrong"));
+TEST(Csv, ReportsTheFirstWrongRowsAndIsNoTableAfterMore) {
+  for (const bool are_many : {false, true}) {
+    std::string text = "a,b\n1,2\n";
+    for (int i = 0; i < (are_many ? 21 : 20); ++i) text += "1\n";
+    Diagnostics problems;
+    const TextTable table = parse_csv(text, "x.csv", "x.csv", problems);
+    EXPECT_THAT(problems.text(), HasSubstr("x.csv:22: this row has 1 cells"));
+    EXPECT_EQ(problems.text().find("x.csv:23: more than 20 rows are wrong; reading stopped here") !=
+                  std::string::npos,
+              are_many);
+    EXPECT_EQ(table.columns.empty(), are_many);
+    EXPECT_EQ(table.rows(), are_many ? 0U : 1U);
+  }
+}
+
+TEST(Csv, BoundsTheCellsWithQuotesInThem) {
+  std::string text = "a\n";
+  for (int i = 0; i < 500'002; ++i) text += "\"\"\"\"\n";
+  EXPECT_EQ(problems_of(text),
+            "x.csv:500002: more than 500000 cells have quotes in them; reading stopped here");
 }
 
 TEST(Csv, ReportsBadHeadings) {

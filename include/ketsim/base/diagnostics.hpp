@@ -1,6 +1,7 @@
 // Problems in the user's input, collected so that all of them are told at once, each with its place.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -25,19 +26,29 @@ struct Problem {
   std::string what;
 };
 
-//! Collects problems; reading goes on after each one so that the user sees them all.
+//! Collects problems; reading goes on after each one so that the user sees them all: or the first thousand,
+//! as one wrong habit spoils a million rows.
 class Diagnostics {
  public:
   void add(Location where, std::string what);
+  void add(const Diagnostics& others);
   [[nodiscard]] bool empty() const { return problems_.empty(); }
+  //! The first thousand.
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
-  //! One line a problem: `file:line:column: what`.
+  //! Of all that were added.
+  [[nodiscard]] std::size_t count() const { return problems_.size() + left_out_; }
+  //! Whether problems were left out: time to stop reading.
+  [[nodiscard]] bool is_full() const { return left_out_ > 0; }
+  //! The first problems in another order, or some of them.
+  [[nodiscard]] Diagnostics with(std::vector<Problem> problems) const;
+  //! One line a problem: `file:line:column: what`. A last line says so where some were left out.
   [[nodiscard]] std::string text() const;
   //! Throws InputError with text() unless empty.
   void throw_if_any() const;
 
  private:
   std::vector<Problem> problems_;
+  std::size_t left_out_ = 0;
 };
 
 //! Bad input or usage: exit code 2. what() holds every problem, one a line.

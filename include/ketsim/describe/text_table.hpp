@@ -1,6 +1,6 @@
 // A table of texts with a heading row, as a CSV file holds it; each cell knows its place for error messages.
 //
-// The table keeps the text of its file once and of each cell only where it stands, so that a million ties
+// The table keeps the text of its file once and of each cell only where it begins, so that a million ties
 // cost little more than their file. Copies share all that.
 #pragma once
 
@@ -16,20 +16,19 @@
 
 namespace ketsim {
 
+//! Where a cell that begins at `begin` ends, its quotes included: before a comma, a line end or the end of
+//! the text. `std::string_view::npos` for quotes that never close.
+[[nodiscard]] std::size_t end_of_cell(std::string_view text, std::size_t begin);
+
 //! Where the cells of a table stand in its text.
 struct TableContent {
-  //! A cell as it is written, in quotes or not.
-  struct Cell {
-    std::uint32_t begin = 0;
-    std::uint32_t size = 0;
-  };
-
   std::shared_ptr<const std::string> text;
-  std::vector<Cell> cells;                         //!< row by row, each as long as the heading
+  std::vector<std::uint32_t>
+      cells;  //!< where each begins, quotes included: row by row, each as long as the heading
   std::vector<std::int32_t> lines;                 //!< line of each row in the file
   std::map<std::uint32_t, std::string> unescaped;  //!< by begin: quoted cells that hold quotes
 
-  [[nodiscard]] std::string_view text_of(const Cell& cell) const;
+  [[nodiscard]] std::string_view cell(std::uint32_t begin) const;
 };
 
 //! Rows of texts under named columns.
@@ -49,8 +48,12 @@ struct TextTable {
   [[nodiscard]] Location cell_where(std::size_t row, int column = -1) const;
 
  private:
-  [[nodiscard]] const TableContent::Cell& place_of(std::size_t row, int column) const;
+  [[nodiscard]] std::uint32_t begin_of(std::size_t row, int column) const;
 };
+
+//! Whether a table has no more rows than `most`; reports otherwise. `what`: the plural of what a row is.
+[[nodiscard]] bool has_at_most(const TextTable& table, std::size_t most, std::string_view what,
+                               Diagnostics& problems);
 
 //! A cell as a number inside `range`; reports and returns 0 otherwise. An empty cell is 0 where
 //! `empty_is_zero`.

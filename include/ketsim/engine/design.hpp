@@ -60,11 +60,12 @@ struct DesignPoint {
   std::string part;
 };
 
-//! More points would fill the memory before any run is done.
+//! More would fill the memory before any run is done.
 inline constexpr std::size_t most_design_points = 1'000'000;
-//! Is a number of points within that limit? Otherwise a problem at `where` with `advice`. A product of levels
-//! may be beyond any integer, hence a real number.
-bool check_point_count(double points, const std::string& advice, const Location& where,
+inline constexpr std::size_t most_design_values = 5'000'000;  //!< of all points together
+//! Are the points of so many factors within these limits? Otherwise a problem at `where` with `advice`. A
+//! product of levels may be beyond any integer, hence a real number.
+bool check_point_count(double points, std::size_t factors, const std::string& advice, const Location& where,
                        Diagnostics& problems);
 
 //! Each factor at its quantile.

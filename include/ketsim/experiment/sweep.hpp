@@ -52,6 +52,8 @@ struct SweepPlan {
 
 //! Resolves the factors of a sweep against its scenarios: parameters that none of them has, ranges outside
 //! the declared ones, values of another type become problems at their places in `root`, the sweep file.
+//! A scenario that could not be read has no parameters here: what none of the others has, not even
+//! nearly, may be of it.
 [[nodiscard]] std::vector<SweepFactor> resolve_factors(
     const SweepSettings& settings, const std::vector<std::vector<ParameterRow>>& parameters, const Node& root,
     Diagnostics& problems);

@@ -1,10 +1,14 @@
-// Text files that ketsim writes for itself.
+// Names of files that ketsim writes, and text files that it writes for itself.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace ketsim {
+
+//! Where a link leads, also to a file that is not there yet; any other path as it is. What stands beside a
+//! result while it is made is then on the disk that the link was set for.
+[[nodiscard]] std::string follow_links(const std::string& path);
 
 //! Removes what stands under the name and is no file: opening a pipe would wait for its other end, and a link
 //! leads elsewhere.

@@ -1,4 +1,6 @@
-"""Two threads instead of one: for one large world, and for many small ones."""
+"""More threads instead of one: for one large world, and for many small ones."""
+
+import os
 
 from harness import median
 from sections.reference import reference_run
@@ -7,8 +9,13 @@ from tables import commands, number, ratio, table
 ROCKET = "scenarios/rocket.yaml"
 
 
+def counts_of_threads():
+    """1, 2, 4 and so on, as far as there are cores."""
+    return [2**power for power in range(os.cpu_count().bit_length())]
+
+
 def measure(bench):
-    """One group for each piece of work, with one and two threads in turn."""
+    """One group for each piece of work, with ever more threads in turn."""
     def rocket(threads, replicates, **changes):
         options = ["--replicates", replicates, "--threads", threads, "-o", "{output}"]
         return bench.ketsim("run", ROCKET, *options, **changes)
@@ -24,7 +31,7 @@ def measure(bench):
         "32 worlds of ROCKET": lambda t: rocket(t, 32),
     }
     return [
-        {"work": name, "measured": bench.alternate({str(t): command(t) for t in (1, 2)})}
+        {"work": name, "measured": bench.alternate({str(t): command(t) for t in counts_of_threads()})}
         for name, command in work.items()
     ]
 
@@ -33,10 +40,10 @@ def show(groups):
     """Times and speed-ups, of the monthly loops and of the whole process."""
     rows = []
     for group in groups:
-        wall, speed = (
-            [median(group["measured"], threads, metric) for threads in ("1", "2")]
-            for metric in ("wall", "agent-steps/s")
-        )
-        rows.append([group["work"], *map(number, wall), ratio(*wall), ratio(*reversed(speed))])
-    header = ["work", "1 thread [s]", "2 threads [s]", "speed-up", "of the monthly loops"]
+        measured = group["measured"]
+        one_wall, one_speed = (median(measured, "1", metric) for metric in ("wall", "agent-steps/s"))
+        for threads in measured:
+            wall, speed = (median(measured, threads, metric) for metric in ("wall", "agent-steps/s"))
+            rows.append([group["work"], threads, number(wall), ratio(one_wall, wall), ratio(speed, one_speed)])
+    header = ["work", "threads", "s", "speed-up", "of the monthly loops"]
     return table(header, rows) + "\n\n" + commands(*(group["measured"] for group in groups))
