@@ -4,7 +4,9 @@
 set(beside lib/ketsim)
 # RPATH, not RUNPATH: libraries must find each other in that folder too.
 target_link_options(ketsim PRIVATE $<$<PLATFORM_ID:Linux>:LINKER:--disable-new-dtags>)
-set_target_properties(ketsim PROPERTIES INSTALL_RPATH "$ORIGIN/../${beside}")
+# The same in the build folder: CMake would else fill up a path that it means to replace with an empty entry, which stands for
+# the folder where ketsim is called, and anybody's libraries there.
+set_target_properties(ketsim PROPERTIES INSTALL_RPATH "$ORIGIN/../${beside}" INSTALL_RPATH_USE_LINK_PATH ON BUILD_WITH_INSTALL_RPATH ON)
 
 install(TARGETS ketsim RUNTIME_DEPENDENCY_SET ketsim_needs)
 # The C library and its loader belong together and to the system.

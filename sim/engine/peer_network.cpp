@@ -3,6 +3,7 @@
 #include "peer_network.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 #include "ketsim/base/contracts.hpp"
@@ -12,27 +13,38 @@ namespace ketsim {
 namespace {
 
 constexpr std::size_t lanes = 16;  // parts of the firms whose ties are sorted at the same time
-constexpr unsigned range_bits = 16;
-constexpr std::uint32_t row_mask = (1U << range_bits) - 1;
+
+// A range has 2 to the power of this rows: few enough for the cache of a core, and as far as that goes so
+// many that 16 cores find ranges to work on.
+unsigned range_bits_for(std::size_t firms) {
+  constexpr unsigned least = 12;
+  constexpr unsigned most = 16;
+  constexpr std::size_t wanted_ranges = 64;
+  return std::clamp(static_cast<unsigned>(std::bit_width(firms / wanted_ranges)), least, most);
+}
 
 // An end in one word: row of the firm in its range, row of its peer, strength of the tie.
 using End = std::uint64_t;
-constexpr End end_of(std::uint32_t firm, std::uint32_t peer, std::uint8_t strength) {
-  return End{firm & row_mask} << 40 | End{peer} << 8 | strength;
+constexpr End end_of(std::uint32_t row, std::uint32_t peer, std::uint8_t strength) {
+  return End{row} << 40 | End{peer} << 8 | strength;
 }
 
 //! Ends by lane and range of rows.
 class Parcels {
  public:
   explicit Parcels(const World& world)
-      : ranges_((world.firms.count() >> range_bits) + 1), ends_(lanes * ranges_) {
+      : range_bits_(range_bits_for(world.firms.count())),
+        ranges_((world.firms.count() >> range_bits_) + 1),
+        ends_(lanes * ranges_) {
     const std::size_t firms = world.sought->firms();
-    for_tasks(lanes, [&](std::size_t lane) {
+    for_parts(lanes, [&](std::size_t lane) {
       sort_out(world, firms * lane / lanes, firms * (lane + 1) / lanes, &ends_[lane * ranges_]);
     });
   }
 
   [[nodiscard]] std::size_t ranges() const { return ranges_; }
+  //! First row of a range.
+  [[nodiscard]] std::size_t first_of(std::size_t range) const { return range << range_bits_; }
   //! Calls f(end) for the ends of a range, in the order of the firms that sought them.
   template <class F>
   void for_each(std::size_t range, F&& f) const {
@@ -47,7 +59,8 @@ class Parcels {
 
  private:
   // Both ends of every tie between living firms, as often as it was sought.
-  static void sort_out(const World& world, std::size_t begin, std::size_t end, std::vector<End>* parcels) {
+  void sort_out(const World& world, std::size_t begin, std::size_t end, std::vector<End>* parcels) const {
+    const std::uint32_t row_mask = (1U << range_bits_) - 1;
     const SoughtTies& sought = *world.sought;
     const std::uint8_t* alive = world.firms.alive.data();
     for (std::size_t i = begin; i < end; ++i) {
@@ -56,12 +69,13 @@ class Parcels {
       for (std::uint32_t at = sought.offset[firm]; at < sought.offset[firm + 1]; ++at) {
         const std::uint32_t partner = sought.partner[at];
         if (partner == SoughtTies::nobody || alive[partner] == 0) continue;
-        parcels[firm >> range_bits].push_back(end_of(firm, partner, sought.strength[at]));
-        parcels[partner >> range_bits].push_back(end_of(partner, firm, sought.strength[at]));
+        parcels[firm >> range_bits_].push_back(end_of(firm & row_mask, partner, sought.strength[at]));
+        parcels[partner >> range_bits_].push_back(end_of(partner & row_mask, firm, sought.strength[at]));
       }
     }
   }
 
+  unsigned range_bits_;
   std::size_t ranges_;
   std::vector<std::vector<End>> ends_;
 };
@@ -105,7 +119,7 @@ Part gather(Parcels& parcels, std::size_t range, std::size_t rows) {
 }
 
 //! One network of the parts, which are given up one by one, so that there are never two of all.
-TieEnds join(std::vector<Part> parts, std::size_t firms) {
+TieEnds join(std::vector<Part> parts, const Parcels& parcels, std::size_t firms) {
   TieEnds all;
   std::vector<std::size_t> first_end(parts.size() + 1, 0);
   for (std::size_t p = 0; p < parts.size(); ++p) first_end[p + 1] = first_end[p] + parts[p].neighbour.size();
@@ -114,8 +128,8 @@ TieEnds join(std::vector<Part> parts, std::size_t firms) {
   all.inverse_strength.resize(firms);
   all.neighbour.resize(first_end.back());
   all.strength.resize(first_end.back());
-  for_tasks(parts.size(), [&](std::size_t p) {
-    const std::size_t first = p << range_bits;
+  for_parts(parts.size(), [&](std::size_t p) {
+    const std::size_t first = parcels.first_of(p);
     auto offset = static_cast<std::uint32_t>(first_end[p]);
     for (std::size_t row = 0; row < parts[p].degree.size(); ++row)
       all.offset[first + row + 1] = offset += parts[p].degree[row];
@@ -133,11 +147,11 @@ void build_peers(World& world) {
   const std::size_t firms = world.firms.count();
   Parcels parcels(world);
   std::vector<Part> parts(parcels.ranges());
-  for_tasks(parts.size(), [&](std::size_t range) {
-    const std::size_t first = range << range_bits;
-    parts[range] = gather(parcels, range, std::min<std::size_t>(firms - first, row_mask + 1));
+  for_parts(parts.size(), [&](std::size_t range) {
+    const std::size_t end = std::min(firms, parcels.first_of(range + 1));
+    parts[range] = gather(parcels, range, end - parcels.first_of(range));
   });
-  world.peers = PeerTies(join(std::move(parts), firms));
+  world.peers = PeerTies(join(std::move(parts), parcels, firms));
 }
 
 }  // namespace ketsim

@@ -118,7 +118,7 @@ void ExposureSpread::spread_by_range(Firms& firms, const PeerTies& peers,
   const KetId ket = changes.front().ket;
   const std::size_t ranges = (firms.count() >> range_bits) + 1;
   parcels_.resize(lanes * ranges);
-  for_tasks(lanes, [&](std::size_t lane) {
+  for_parts(lanes, [&](std::size_t lane) {
     std::vector<std::uint32_t>* parcels = &parcels_[lane * ranges];
     const std::size_t end = changes.size() * (lane + 1) / lanes;
     for (std::size_t c = changes.size() * lane / lanes; c < end; ++c) {
@@ -135,7 +135,7 @@ void ExposureSpread::spread_by_range(Firms& firms, const PeerTies& peers,
       }
     }
   });
-  for_tasks(ranges, [&](std::size_t range) {
+  for_parts(ranges, [&](std::size_t range) {
     std::int32_t* informed = firms.informed_exposure.data(ket) + (range << range_bits);
     std::int32_t* adopting = firms.adopting_exposure.data(ket) + (range << range_bits);
     for (std::size_t lane = 0; lane < lanes; ++lane) {

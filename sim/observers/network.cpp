@@ -71,15 +71,26 @@ class NetworkObserver final : public Observer {
   void measure(const World& world) {
     const std::size_t n = world.firms.count();
     const std::vector<std::uint8_t> side = sides(world);
-    std::vector<double> triples(n);
-    const auto counts = sum_rows<Counts>(
-        n, [&](std::size_t begin, std::size_t end) { return count_ties(world, side, begin, end, triples); });
-    for (std::size_t i = 1; i < n; ++i) triples[i] += triples[i - 1];
-    const auto [components, largest] = count_groups(world, side);
+    Counts counts;
+    double closed = 0.0;
+    std::pair<double, double> groups;
+    for_parts(2, [&](std::size_t part) {  // the second takes as long as the first on one core
+      if (part == 1) {
+        groups = count_groups(world, side);
+        return;
+      }
+      std::vector<double> triples(n);
+      counts = sum_rows<Counts>(n, [&](std::size_t begin, std::size_t end) {
+        return count_ties(world, side, begin, end, triples);
+      });
+      for (std::size_t i = 1; i < n; ++i) triples[i] += triples[i - 1];
+      closed = clustering(world, triples);
+    });
+    const auto [components, largest] = groups;
     const auto over = [](double a, double b) { return b > 0.0 ? a / b : 0.0; };
     values_ = {over(counts.ends, counts.firms * (counts.firms - 1.0)),
                over(counts.ends, counts.firms),
-               clustering(world, triples),
+               closed,
                components,
                over(largest, counts.firms),
                over(counts.across, counts.ends),

@@ -1,6 +1,7 @@
 """Sweep files, results, journals and plans that mean harm: as test_hostile.py, which has scenarios."""
 
 import os
+import re
 
 import h5py
 import pytest
@@ -116,3 +117,11 @@ def test_a_plan_that_was_changed_by_hand_is_refused(guarded, planned):
     (planned / "plan.yaml").write_text(good, encoding="utf-8")
     (planned / "points.csv").write_text("a\n", encoding="utf-8")
     assert guarded("sweep", "status", planned).code == 2
+
+
+def test_libraries_of_the_folder_where_it_is_called_are_not_loaded(binary, guarded, tmp_path):
+    names = set(re.findall(rb"\0(lib[\w+.-]+?\.so[.\d]*)(?=\0)", binary.read_bytes()))
+    assert b"libc.so.6" in names
+    for name in names:
+        (tmp_path / name.decode()).write_bytes(b"no library")
+    assert guarded("--version").code == 0

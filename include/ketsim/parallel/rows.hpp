@@ -89,6 +89,13 @@ template <class T, class F>
   return total;
 }
 
+//! Calls f(i) for i = 0 to count - 1: large parts of the work on one world. A thread that waits for them helps
+//! with them only. Parts may use for_rows.
+template <class F>
+void for_parts(std::size_t count, F&& f) {
+  if (count > 0) detail::run_blocks(count, detail::IndexFunction(f));
+}
+
 //! Calls f(i) for i = 0 to count - 1 as separate tasks: for coarse work such as replicates. Tasks may use
 //! for_rows.
 template <class F>
