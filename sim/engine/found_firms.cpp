@@ -164,17 +164,19 @@ void found_firms(World& world, const Scenario& scenario, const PopulationPlan& p
   if (!plan.given.empty()) return;
   for (const PopulationCell& cell : plan.cells) world.firms.key.add_founders(key_of(world, cell), cell.count);
   world.firms.key.index_cells();
-  std::size_t first = 0;  // row of the cell's first firm
-  for (const PopulationCell& cell : plan.cells) {
-    const StableKey key = key_of(world, cell);
-    for_rows(cell.count, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t index = begin; index < end; ++index)
-        found_firm(world, scenario, FirmId(first + index),
-                   {founder_key(key, static_cast<std::uint32_t>(index)), cell.region, cell.sector, cell.size,
-                    Origin::founder});
-    });
-    first += cell.count;
-  }
+  std::vector<std::size_t> first{0};  // row of the first firm of each cell, and behind the last
+  for (const PopulationCell& cell : plan.cells) first.push_back(first.back() + cell.count);
+  for_rows(first.back(), [&](std::size_t begin, std::size_t end) {
+    auto c = static_cast<std::size_t>(std::ranges::upper_bound(first, begin) - first.begin()) - 1;
+    for (std::size_t row = begin; row < end; ++c) {
+      const PopulationCell& cell = plan.cells[c];
+      const StableKey key = key_of(world, cell);
+      for (; row < std::min(end, first[c + 1]); ++row)
+        found_firm(world, scenario, FirmId(row),
+                   {founder_key(key, static_cast<std::uint32_t>(row - first[c])), cell.region, cell.sector,
+                    cell.size, Origin::founder});
+    }
+  });
 }
 
 void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given,
