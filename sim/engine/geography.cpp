@@ -40,9 +40,8 @@ Position middle_of(const TextTable& table, int longitude, int latitude, Diagnost
 
 void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& problems) {
   const TextTable& table = scenario.regions;
-  constexpr std::size_t most_regions =
-      2'000;                          // Europe has some 1,500 of NUTS 3; distances are kept for all pairs
-  if (table.columns.empty()) return;  // why it could not be read was said
+  constexpr std::size_t most_regions = 2'000;  // Europe has some 1,500 of NUTS 3; pulls are kept by pair
+  if (table.columns.empty()) return;           // why it could not be read was said
   if (!has_at_most(table, most_regions, "regions", problems)) return;
   const int code = table.require_column("region", problems);
   const int name = table.require_column("name", problems);

@@ -23,9 +23,8 @@ namespace ketsim {
 //! Where the cells of a table stand in its text.
 struct TableContent {
   std::shared_ptr<const std::string> text;
-  std::vector<std::uint32_t>
-      cells;  //!< where each begins, quotes included: row by row, each as long as the heading
-  std::vector<std::int32_t> lines;                 //!< line of each row in the file
+  std::vector<std::uint32_t> cells;  //!< where each begins: row by row, each as long as the heading
+  std::vector<std::int32_t> lines;   //!< line of each row in the file
   std::map<std::uint32_t, std::string> unescaped;  //!< by begin: quoted cells that hold quotes
 
   [[nodiscard]] std::string_view cell(std::uint32_t begin) const;
