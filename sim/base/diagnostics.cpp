@@ -1,34 +1,57 @@
 #include "ketsim/base/diagnostics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
-#include <numeric>
+#include <cstdint>
 
 namespace ketsim {
 namespace {
 
 constexpr std::size_t most_problems = 1000;
+constexpr std::size_t longest_problem = 1000;  // [byte]
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
+unsigned char lower(char c) {
+  return static_cast<unsigned char>(std::tolower(static_cast<unsigned char>(c)));
 }
 
-// Levenshtein distance with two rows.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> previous(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
-  std::iota(previous.begin(), previous.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, substitution});
-    }
-    std::swap(previous, current);
+constexpr std::size_t longest_name = 64;  // longer words are no misspelt names
+
+// Where each letter stands in a word of up to 64 letters, a bit a place.
+std::array<std::uint64_t, 256> places_in(std::string_view word) {
+  std::array<std::uint64_t, 256> places{};
+  for (std::size_t i = 0; i < word.size(); ++i) places[lower(word[i])] |= std::uint64_t{1} << i;
+  return places;
+}
+
+// Levenshtein distance, a column of its table at a time as the bits of two words (Myers 1999, Hyyro 2003).
+std::size_t edit_distance(const std::array<std::uint64_t, 256>& places, std::size_t size,
+                          std::string_view other) {
+  if (size == 0) return other.size();
+  std::uint64_t more = ~std::uint64_t{0};  // bit i: the distance grows by one from row i to i + 1
+  std::uint64_t less = 0;                  // bit i: it falls by one
+  std::size_t distance = size;
+  const std::uint64_t last = std::uint64_t{1} << (size - 1);
+  for (const char c : other) {
+    const std::uint64_t alike = places[lower(c)];
+    const std::uint64_t diagonal = (((alike & more) + more) ^ more) | alike | less;
+    std::uint64_t right_more = less | ~(diagonal | more);
+    std::uint64_t right_less = more & diagonal;
+    distance += (right_more & last) != 0 ? 1 : 0;
+    distance -= (right_less & last) != 0 ? 1 : 0;
+    right_more = right_more << 1 | 1;
+    right_less <<= 1;
+    more = right_less | ~(diagonal | right_more);
+    less = right_more & diagonal;
   }
-  return previous[b.size()];
+  return distance;
+}
+
+// At the end of a letter: no message may hold half of one.
+std::string_view cut(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return text;
+  while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0U) == 0x80U) --longest;
+  return text.substr(0, longest);
 }
 
 }  // namespace
@@ -41,10 +64,12 @@ std::string Location::text() const {
 }
 
 void Diagnostics::add(Location where, std::string what) {
-  if (problems_.size() < most_problems) {
+  if (what.size() > longest_problem) what = std::string(cut(what, longest_problem)) + "...";
+  std::string told = where.text() + ": " + what;
+  if (problems_.size() == most_problems) {
+    left_out_ += told_.contains(told) ? 0 : 1;
+  } else if (told_.insert(std::move(told)).second) {
     problems_.push_back({std::move(where), std::move(what)});
-  } else {
-    ++left_out_;
   }
 }
 
@@ -53,7 +78,7 @@ void Diagnostics::add(const Diagnostics& others) {
   left_out_ += others.left_out_;
 }
 
-Diagnostics Diagnostics::with(std::vector<Problem> problems) const {
+Diagnostics Diagnostics::in_order(std::vector<Problem> problems) const {
   Diagnostics result = *this;
   result.problems_ = std::move(problems);
   return result;
@@ -74,15 +99,19 @@ void Diagnostics::throw_if_any() const {
   if (!empty()) throw InputError(text());
 }
 
+std::string_view shortened(std::string_view text) {
+  return cut(text, 60);
+}
+
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t longest_word_compared =
-      64;  // longer words are no misspelt names, and would cost time
-  if (word.size() > longest_word_compared) return {};
-  const std::string wanted = lower(word);
+  constexpr std::size_t most_candidates = 2000;
+  if (word.size() > longest_name || candidates.size() > most_candidates) return {};
+  const auto places = places_in(word);
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
-    const std::size_t distance = edit_distance(wanted, lower(candidate));
+    if (candidate.size() >= word.size() + best_distance) continue;  // as many letters more, at least
+    const std::size_t distance = edit_distance(places, word.size(), candidate);
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;
@@ -96,7 +125,10 @@ std::string name_hint(std::string_view word, const std::vector<std::string>& can
   if (!nearest.empty()) return "; did you mean '" + nearest + "'?";
   if (candidates.empty() || candidates.size() > 12) return {};
   std::string list;
-  for (const std::string& candidate : candidates) list += (list.empty() ? "" : ", ") + candidate;
+  for (const std::string& candidate : candidates) {
+    if (!list.empty()) list += ", ";
+    list += shortened(candidate);
+  }
   return "; valid: " + list;
 }
 

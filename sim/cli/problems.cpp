@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 namespace ketsim {
@@ -17,11 +16,7 @@ Diagnostics in_reading_order(const Diagnostics& problems) {
   std::ranges::stable_sort(sorted, {}, [&file_of](const Problem& problem) {
     return std::tuple(file_of(problem), problem.where.line, problem.where.column);
   });
-  std::set<std::string> told;
-  std::erase_if(sorted, [&told](const Problem& problem) {
-    return !told.insert(problem.where.text() + ": " + problem.what).second;
-  });
-  return problems.with(std::move(sorted));
+  return problems.in_order(std::move(sorted));
 }
 
 }  // namespace ketsim

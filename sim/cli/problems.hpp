@@ -5,8 +5,7 @@
 
 namespace ketsim {
 
-//! Those of one file together and in the order of its lines; each once, since two scenarios that extend one
-//! file share its mistakes.
+//! Those of one file together and in the order of its lines.
 [[nodiscard]] Diagnostics in_reading_order(const Diagnostics& problems);
 
 }  // namespace ketsim

@@ -1,8 +1,13 @@
 #include "run_plan.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "ketsim/base/byte_stream.hpp"
+#include "ketsim/experiment/measures.hpp"
+#include "ketsim/io/result_scenario.hpp"
 #include "versions.hpp"
 
 namespace ketsim {
@@ -29,6 +34,39 @@ void stream(Stream& bytes, Head& h) {
         h.scenarios, h.inputs);
 }
 
+Head read_head(const std::string& bytes, const std::string& file) {
+  try {
+    Head head;
+    ByteReader reader(bytes);
+    reader(head.program);
+    if (head.program != program_text())
+      throw InputError(
+          fmt::format("{}: was written by {}, this is {}; only the same program goes on to the same results",
+                      file, shortened(head.program), program_text()));
+    ByteReader again(bytes);
+    again(head);
+    again.expect_end();
+    return head;
+  } catch (const DamagedBytes& damage) {
+    throw InputError(fmt::format("{}: {}; run the command anew", file, damage.what()));
+  }
+}
+
+//! What the command line lets through.
+bool is_possible(const Head& head) {
+  const std::size_t count = head.scenarios.size();
+  const bool compares = head.command == "compare";
+  std::set<std::string> names;
+  for (const auto& [name, yaml] : head.scenarios) {
+    if (!why_no_name(name).empty() || !names.insert(name).second) return false;
+  }
+  const std::vector<std::string> measures = names_with_interval();
+  const bool has_goal = head.until.empty() || (std::ranges::find(measures, head.until) != measures.end() &&
+                                               head.relative_error > 0.0);
+  return (compares ? count >= 2 : head.command == "run" && count == 1) && has_goal && head.every >= 0 &&
+         (compares || (head.until.empty() && head.shapley == 0 && head.border_twin == 0 && head.direct == 0));
+}
+
 }  // namespace
 
 std::string head_of(const RunPlan& plan) {
@@ -53,15 +91,9 @@ std::string head_of(const RunPlan& plan) {
 }
 
 RunPlan plan_of(const std::string& bytes, const std::string& file, Diagnostics& problems) {
-  Head head;
-  ByteReader reader(bytes);
-  reader(head.program);
-  if (head.program != program_text())
-    throw InputError(
-        fmt::format("{}: was written by {}, this is {}; only the same program goes on to the same results",
-                    file, head.program, program_text()));
-  ByteReader again(bytes);
-  again(head);
+  const Head head = read_head(bytes, file);
+  if (!is_possible(head))
+    throw InputError(fmt::format("{}: is not what an interrupted run leaves; run the command anew", file));
   RunPlan plan;
   ExperimentOptions& options = plan.options;
   options.command = head.command;

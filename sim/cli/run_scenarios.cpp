@@ -90,8 +90,9 @@ void check_output(const std::string& output, Diagnostics& problems) {
   constexpr std::size_t longest_name = 230;  // 255 with .ckpt.N.part behind it [byte]
   const Location where = place("-o " + output);
   std::error_code error;
-  const fs::file_status status = fs::status(output, error);
-  const fs::path folder = fs::path(output).parent_path();
+  const fs::path file = follow_links(output);
+  const fs::file_status status = fs::status(file, error);
+  const fs::path folder = file.parent_path();
   if (output.empty()) {
     problems.add(where, "the file has no name");
   } else if (fs::is_directory(status)) {
@@ -99,7 +100,9 @@ void check_output(const std::string& output, Diagnostics& problems) {
                                     (fs::path(output) / "result.h5").string()));
   } else if (fs::exists(status) && !fs::is_regular_file(status)) {
     problems.add(where, "is not a regular file");
-  } else if (fs::path(output).filename().string().size() > longest_name) {
+  } else if (fs::is_symlink(file, error)) {
+    problems.add(where, "is a link that leads to itself");
+  } else if (file.filename().string().size() > longest_name) {
     problems.add(where, fmt::format("the name of the file is longer than {} bytes", longest_name));
   } else if (!folder.empty() && !fs::is_directory(folder, error)) {
     problems.add(where, fmt::format("the folder {} does not exist", folder.string()));

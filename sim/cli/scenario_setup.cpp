@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "ketsim/experiment/experiment.hpp"
+#include "ketsim/io/output_file.hpp"
 #include "ketsim/io/yaml.hpp"
 #include "problems.hpp"
 
@@ -23,13 +25,15 @@ void check_names_differ(const std::vector<std::string>& paths, const std::vector
 
 void check_inputs_stay(const std::string& output, const std::vector<std::string>& inputs,
                        Diagnostics& problems) {
+  const std::string place = follow_links(output);
   for (const std::string& input : inputs) {
-    for (const std::string& written : {output, output + ".part", output + ".ckpt"}) {
-      std::error_code error;
-      if (!std::filesystem::equivalent(written, input, error)) continue;
+    std::error_code error;
+    bool is_written = is_kept_work(input, place + ".ckpt");
+    for (const std::string& written : {place, place + ".part", place + ".ckpt"})
+      is_written |= std::filesystem::equivalent(written, input, error);
+    if (is_written)
       problems.add({std::make_shared<const std::string>("-o " + output)},
                    fmt::format("would write over the input {}", input));
-    }
   }
 }
 

@@ -61,8 +61,13 @@ class Planner {
   }
 
   void read_scenarios() {
+    constexpr std::size_t most_scenarios = 100;
     if (settings().scenarios.empty())
       problems_.add(root_.where(), "scenarios is missing (files, one at least)");
+    if (settings().scenarios.size() > most_scenarios) {
+      problems_.add(root_.find("scenarios")->where(), fmt::format("scenarios: at most {}", most_scenarios));
+      settings().scenarios.resize(most_scenarios);
+    }
     if (const Node* baseline = root_.find("baseline"); baseline != nullptr && !settings().baseline.empty())
       read_scenario(settings().baseline, *baseline);
     const Node* list = root_.find("scenarios");

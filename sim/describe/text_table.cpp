@@ -79,13 +79,13 @@ double read_cell(const TextTable& table, std::size_t row, int column, Range rang
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
     problems.add(table.cell_where(row, column),
-                 fmt::format("{} = '{}' is not a finite number", table.columns[c], text.substr(0, 60)));
+                 fmt::format("{} = '{}' is not a finite number", table.columns[c], shortened(text)));
     return 0.0;
   }
   if (!range.contains(value)) {
     problems.add(
         table.cell_where(row, column),
-        fmt::format("{} = {} is {} {}", table.columns[c], text.substr(0, 60),
+        fmt::format("{} = {} is {} {}", table.columns[c], shortened(text),
                     value < range.low ? "below" : "above", value < range.low ? range.low : range.high));
     return 0.0;
   }

@@ -35,10 +35,12 @@ std::vector<int> columns_of(const DesignInput& input, Diagnostics& problems) {
     names.push_back(factor.name());
     columns.push_back(input.table.require_column(factor.name(), problems));
   }
+  // Nothing of a file that has none of the factors: it may not be meant for ketsim.
+  const bool is_meant = std::ranges::any_of(columns, [](int column) { return column >= 0; });
   for (const std::string& column : input.table.columns) {
-    if (std::ranges::find(names, column) == names.end())
-      problems.add({input.table.where.file, 1, 0},
-                   fmt::format("column '{}' is no factor of the sweep{}", column, name_hint(column, names)));
+    if (is_meant && std::ranges::find(names, column) == names.end())
+      problems.add({input.table.where.file, 1, 0}, fmt::format("column '{}' is no factor of the sweep{}",
+                                                               shortened(column), name_hint(column, names)));
   }
   return columns;
 }

@@ -80,12 +80,12 @@ void check_organisations(const Scenario& scenario, const Geography& geography, D
   constexpr std::size_t most_intermediaries = 255;  // a firm's adviser is one byte, 255 for none
   std::set<std::string> seen;
   std::size_t intermediaries = 0;
-  for (std::size_t r = 0; r < table.rows(); ++r) {
+  for (std::size_t r = 0; r < table.rows() && !problems.is_full(); ++r) {
     const auto text = [&](int column) { return std::string(table.cell(r, column)); };
     if (text(id).empty()) problems.add(table.cell_where(r, id), "an organisation without an id");
     if (!seen.insert(text(id)).second)
       problems.add(table.cell_where(r, id),
-                   fmt::format("organisation '{}' stands in the table twice", text(id)));
+                   fmt::format("organisation '{}' stands in the table twice", shortened(text(id))));
     if (std::ranges::find(types, text(type)) == types.end()) {
       problems.add(table.cell_where(r, type), fmt::format("'{}' is no type of organisation{}", text(type),
                                                           name_hint(text(type), types)));

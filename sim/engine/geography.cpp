@@ -56,11 +56,12 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   std::vector<std::size_t> rows;
   std::set<std::string> seen;
   std::set<std::string> countries;
-  for (std::size_t r = 0; r < table.rows(); ++r) {
+  for (std::size_t r = 0; r < table.rows() && !problems.is_full(); ++r) {
     const std::string id(table.cell(r, code));
     if (id.empty()) problems.add(table.cell_where(r, code), "a region without a code");
     if (!seen.insert(id).second)
-      problems.add(table.cell_where(r, code), fmt::format("region '{}' stands in the table twice", id));
+      problems.add(table.cell_where(r, code),
+                   fmt::format("region '{}' stands in the table twice", shortened(id)));
     const std::string country_code(table.cell(r, country));
     if (country_code.empty()) problems.add(table.cell_where(r, country), "a region without a country");
     countries.insert(country_code);

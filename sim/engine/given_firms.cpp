@@ -50,7 +50,9 @@ class FirmReader : TableChecker {
     if (table_.find_column("size_class") < 0 && table_.find_column("employees") < 0)
       problems_.add({table_.where.file, 1, 0},
                     "column 'size_class' or 'employees' is missing; one is needed");
+    constexpr std::size_t most_firms = 500'000;  // all that they take: some 350 MB
     std::vector<GivenFirm> firms;
+    if (!has_at_most(table_, most_firms, "firms", problems_)) return firms;
     if (table_.rows() == 0) problems_.add(table_.where, "the table has no firm");
     if (id < 0) return firms;
     for (std::size_t row = 0; row < table_.rows() && !problems_.is_full(); ++row)
@@ -76,7 +78,7 @@ class FirmReader : TableChecker {
     firm.id = text(row, at("id"));
     if (firm.id.empty()) complain(row, at("id"), "id is empty; each firm needs one of its own");
     if (!firm.id.empty() && !seen_.insert(firm.id).second)
-      complain(row, at("id"), fmt::format("firm '{}' stands in the table twice", firm.id));
+      complain(row, at("id"), fmt::format("firm '{}' stands in the table twice", shortened(firm.id)));
     firm.who.key = hash_text(firm.id);
     firm.who.region = RegionId(required_choice(row, "region", regions_, "region").value_or(0));
     firm.who.sector = SectorId(required_choice(row, "sector", geography_.sectors, "sector").value_or(0));

@@ -39,11 +39,11 @@ class Founders {
     if (!rows_.empty()) {
       return name.empty() ? fmt::format("{} is empty; name a firm", column)
                           : fmt::format("{} = '{}' is no firm of the table of firms{}", column,
-                                        name.substr(0, 60), name_hint(name, ids_));
+                                        shortened(name), name_hint(name, ids_));
     }
     return fmt::format(
         "{} = '{}' is no number of a firm: without population.firms_file firms are numbered 0 to {}", column,
-        name.substr(0, 60), count_ - 1);
+        shortened(name), count_ - 1);
   }
 
  private:

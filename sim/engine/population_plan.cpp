@@ -43,6 +43,11 @@ std::vector<std::uint64_t> largest_remainder(const std::vector<double>& weights,
 namespace {
 
 constexpr std::size_t sme_classes = 3;
+constexpr std::uint64_t most_firms = 4'000'000'000;  // rows are of 32 bits, and firms enter
+
+std::uint64_t whole(double firms) {
+  return static_cast<std::uint64_t>(std::llround(std::clamp(firms, 0.0, 1e12)));
+}
 
 //! Reads the columns of counts by region and writes cells.
 class Planner {
@@ -59,6 +64,8 @@ class Planner {
     if (scenario_.population.agents > 0) scale(static_cast<std::uint64_t>(scenario_.population.agents));
     std::erase_if(plan_.cells, [](const PopulationCell& cell) { return cell.count == 0; });
     for (const PopulationCell& cell : plan_.cells) plan_.firms += cell.count;
+    if (plan_.firms > most_firms)
+      problems_.add(table_.where, fmt::format("{} firms are more than can be simulated", plan_.firms));
     if (plan_.firms == 0 && !geography_.regions.empty())
       problems_.add(table_.where, "the scope has no firm at all");
     return std::move(plan_);
@@ -66,8 +73,10 @@ class Planner {
 
  private:
   double cell(const std::string& column) {
-    return read_cell(table_, row_, table_.require_column(column, column_problems_), {0, 1e9}, problems_,
-                     true);
+    const int place = table_.find_column(column);
+    const bool is_first = row_ == rows_.at(geography_.regions.front().code);  // a missing column is told once
+    if (place < 0 && is_first) static_cast<void>(table_.require_column(column, column_problems_));
+    return read_cell(table_, row_, place, {0, 1e9}, problems_, true);
   }
 
   // KET candidates among the firms of the sectors under study.
@@ -96,8 +105,7 @@ class Planner {
     }
     const double candidates = candidates_only ? cell("ket_candidate_sme") : 0.0;
     const double total = candidates_only ? candidates : std::accumulate(counted.begin(), counted.end(), 0.0);
-    const std::vector<std::uint64_t> parts =
-        largest_remainder(weights, static_cast<std::uint64_t>(std::llround(total)));
+    const std::vector<std::uint64_t> parts = largest_remainder(weights, whole(total));
     // Large firms: candidates at the rate of medium firms, tilted like the region's SMEs.
     const double tilt = expected_candidates > 0.0 ? candidates / expected_candidates : 0.0;
     for (std::size_t s = 0; s < named_sectors; ++s) {
@@ -105,7 +113,7 @@ class Planner {
       const auto share = scenario_.population.large_firm_share.find(geography_.sectors[s]);
       double firms = share == scenario_.population.large_firm_share.end() ? 0.0 : large * share->second;
       if (candidates_only) firms *= candidate_share(sme_classes - 1) * tilt;
-      add(region, s, sme_classes, static_cast<std::uint64_t>(std::llround(firms)));
+      add(region, s, sme_classes, whole(firms));
     }
     if (scenario_.population.scope == Scope::enterprises) plan_other(region, counted, large);
     if (problems_.empty()) problems_.add(column_problems_);
@@ -121,19 +129,19 @@ class Planner {
       if (rest < 0.0)
         problems_.add(table_.cell_where(row_),
                       fmt::format("{} is less than the firms of the sectors", columns[c]));
-      add(region, other, c, static_cast<std::uint64_t>(std::llround(std::max(rest, 0.0))));
+      add(region, other, c, whole(rest));
     }
     std::uint64_t named = 0;
     for (const PopulationCell& made : plan_.cells) {
       if (made.region == RegionId(region) && made.size == SizeClass::large) named += made.count;
     }
-    add(region, other, sme_classes,
-        static_cast<std::uint64_t>(std::llround(std::max(large - static_cast<double>(named), 0.0))));
+    add(region, other, sme_classes, whole(large - static_cast<double>(named)));
   }
 
   void add(std::size_t region, std::size_t sector, std::size_t size, std::uint64_t count) {
+    if (count > most_firms) problems_.add(table_.cell_where(row_), "has more firms than can be simulated");
     plan_.cells.push_back({RegionId(region), SectorId(sector), static_cast<SizeClass>(size),
-                           static_cast<std::uint32_t>(count)});
+                           static_cast<std::uint32_t>(std::min(count, most_firms))});
   }
 
   void scale(std::uint64_t agents) {

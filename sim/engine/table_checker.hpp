@@ -19,11 +19,17 @@ class TableChecker {
   TableChecker(const TextTable& table, Diagnostics& problems) : table_(table), problems_(problems) {}
 
  protected:
+  //! Unknown columns are named only where the table has one that is known: the file may not be meant for
+  //! ketsim, and then its text is nobody's business.
   void check_columns(const std::vector<std::string>& known) {
+    const auto is_known = [&](const std::string& column) {
+      return std::ranges::find(known, column) != known.end();
+    };
+    if (std::ranges::none_of(table_.columns, is_known)) return;
     for (const std::string& column : table_.columns) {
-      if (std::ranges::find(known, column) == known.end())
-        problems_.add({table_.where.file, 1, 0},
-                      fmt::format("column '{}' is not known{}", column, name_hint(column, known)));
+      if (!is_known(column))
+        problems_.add({table_.where.file, 1, 0}, fmt::format("column '{}' is not known{}", shortened(column),
+                                                             name_hint(column, known)));
     }
   }
 
@@ -54,8 +60,8 @@ class TableChecker {
     const auto found = std::ranges::find(names, name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     complain(row, column,
-             fmt::format("{} = '{}' is no {}{}", table_.columns[static_cast<std::size_t>(column)], name, kind,
-                         name_hint(name, names)));
+             fmt::format("{} = '{}' is no {}{}", table_.columns[static_cast<std::size_t>(column)],
+                         shortened(name), kind, name_hint(name, names)));
     return std::nullopt;
   }
 

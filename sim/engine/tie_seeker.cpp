@@ -85,17 +85,14 @@ void TieSeeker::add_up_pulls() {
   for (std::size_t from = 0; from < regions; ++from) {
     std::vector<double> closeness(regions);
     for (std::size_t to = 0; to < regions; ++to) closeness[to] = closeness_of(from, to);
-    for (std::size_t sector = 0; sector <= sectors_; ++sector) {
-      const bool any = sector == sectors_;
-      std::vector<double>& sums = any ? any_sector_[from] : same_sector_[from * sectors_ + sector];
-      sums.resize(groups);
+    const auto add_up = [&](std::size_t first, std::size_t step, std::vector<double>& sums) {
       double sum = 0.0;
-      for (std::size_t group = 0; group < groups; ++group) {
-        if (any || group % sectors_ == sector)
-          sum += static_cast<double>(firms_in(group)) * closeness[group / sectors_];
-        sums[group] = sum;
-      }
-    }
+      for (std::size_t group = first; group < groups; group += step)
+        sums.push_back(sum += static_cast<double>(firms_in(group)) * closeness[group / sectors_]);
+    };
+    for (std::size_t sector = 0; sector < sectors_; ++sector)
+      add_up(sector, sectors_, same_sector_[from * sectors_ + sector]);
+    add_up(0, 1, any_sector_[from]);
   }
 }
 
@@ -147,7 +144,8 @@ void TieSeeker::seek(FirmId firm, StableKey key, std::uint32_t slot, std::uint32
   const std::vector<double>& sums =
       same_sector ? same_sector_[group_of(firm)] : any_sector_[world_.firms.region[firm]];
   if (sums.back() <= 0.0) return;  // nobody is there
-  const std::size_t group = pick(sums, uniform(partner_draw));
+  const std::size_t picked = pick(sums, uniform(partner_draw));
+  const std::size_t group = same_sector ? picked * sectors_ + world_.firms.sector[firm] : picked;
   const auto index = static_cast<std::size_t>(uniform(partner_draw) * static_cast<double>(firms_in(group)));
   const FirmId partner(members_[group_begin_[group] + index]);
   const double closeness =

@@ -45,10 +45,11 @@ class TieSeeker {
   RandomKey partner_key_;
   RandomKey border_key_;
   RandomKey renewal_key_;
-  std::vector<std::uint32_t> group_begin_;        //!< place in members_ of each region and sector
-  std::vector<std::uint32_t> members_;            //!< rows of firms that can be sought, group after group
-  std::vector<std::vector<double>> same_sector_;  //!< cumulative pull of the groups, by region and sector
-  std::vector<std::vector<double>> any_sector_;   //!< the same by region
+  std::vector<std::uint32_t> group_begin_;  //!< place in members_ of each region and sector
+  std::vector<std::uint32_t> members_;      //!< rows of firms that can be sought, group after group
+  // Cumulative pulls on the firms of a region and sector.
+  std::vector<std::vector<double>> same_sector_;  //!< of that sector, region after region
+  std::vector<std::vector<double>> any_sector_;   //!< by region: of all groups
 };
 
 }  // namespace ketsim

@@ -57,20 +57,32 @@ bool is_world(std::string_view ending) {
   return !ending.empty() && ending.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-//! FILE.ckpt, all FILE.ckpt.N and FILE.ckpt.N.part: what else is called so is the user's.
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+//! FILE.ckpt, FILE.ckpt.N or FILE.ckpt.N.part?
+bool has_name_of_kept(const fs::path& file, const fs::path& path) {
+  const std::string name = path.filename().string();
+  const std::string other = file.filename().string();
+  return other == name ||
+         (other.starts_with(name + '.') && is_world(std::string_view(other).substr(name.size() + 1)));
+}
+
+//! What else is called so is the user's.
 void remove_all(const std::string& path) {
   std::error_code none;
-  const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-  const std::string name = fs::path(path).filename().string();
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
-    const std::string other = entry.path().filename().string();
-    const bool is_of_world =
-        other.starts_with(name + '.') && is_world(std::string_view(other).substr(name.size() + 1));
-    if (other == name || is_of_world) fs::remove(entry.path(), none);
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_of(path), none)) {
+    if (has_name_of_kept(entry.path(), path)) fs::remove(entry.path(), none);
   }
 }
 
 }  // namespace
+
+bool is_kept_work(const std::string& file, const std::string& path) {
+  std::error_code none;
+  return fs::equivalent(folder_of(file), folder_of(path), none) && has_name_of_kept(file, path);
+}
 
 std::string head_of_kept(const std::string& path) {
   const JournalReader journal(path);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -83,7 +84,7 @@ class Resolver {
       return false;
     }
     const std::vector<std::string> path = split_path(factor_.settings.path);
-    std::vector<std::string> known;
+    std::set<std::string> known;
     bool found = false;
     for (const std::vector<ParameterRow>& rows : parameters) {
       const auto row =
@@ -91,12 +92,13 @@ class Resolver {
       factor_.is_in.push_back(row != rows.end());
       if (row != rows.end() && !found) factor_.parameter = *row;
       found |= row != rows.end();
-      for (const ParameterRow& r : rows) known.push_back(r.path);
+      for (const ParameterRow& r : rows) known.insert(r.path);
     }
+    const std::vector<std::string> names(known.begin(), known.end());
     const bool are_all_known = std::ranges::none_of(parameters, &std::vector<ParameterRow>::empty);
-    if (!found && (are_all_known || !nearest_name(factor_.settings.path, known).empty()))
+    if (!found && (are_all_known || !nearest_name(factor_.settings.path, names).empty()))
       complain("path",
-               "is no parameter of any scenario of the sweep" + name_hint(factor_.settings.path, known));
+               "is no parameter of any scenario of the sweep" + name_hint(factor_.settings.path, names));
     if (found && names_file(factor_.parameter)) {
       complain("path", "names a file, which no factor may; write a scenario for each file and list them all");
       return false;
@@ -105,6 +107,13 @@ class Resolver {
   }
 
   void check_values() {
+    constexpr std::size_t most_values = 1000;  // each is tried before a sweep is planned
+    if (factor_.settings.values.size() > most_values) {
+      problems_.add(place_of(root_, factor_.name, "values"),
+                    fmt::format("factors[{}].values: at most {}; a design of kind list takes more",
+                                factor_.name, most_values));
+      return;
+    }
     const Node* factors = root_.find("factors");
     const Node* own = factors == nullptr ? nullptr : factors->find(factor_.name);
     const Node* list = own == nullptr ? nullptr : own->find("values");

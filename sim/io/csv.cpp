@@ -10,10 +10,11 @@ namespace ketsim {
 namespace {
 
 constexpr std::size_t most_columns = 1'000;
-constexpr std::size_t most_cells = 40'000'000;   // ten million ties with all columns: 160 MB of places
-constexpr std::size_t most_rows = 20'000'000;    // 80 MB of lines
-constexpr std::size_t most_unescaped = 500'000;  // some 100 bytes each
-constexpr std::size_t most_problems = 20;        // one wrong habit of an exporter spoils every line
+constexpr std::size_t longest_column_name = 200;  // [byte]
+constexpr std::size_t most_cells = 40'000'000;    // ten million ties with all columns: 160 MB of places
+constexpr std::size_t most_rows = 20'000'000;     // 80 MB of lines
+constexpr std::size_t most_unescaped = 500'000;   // some 100 bytes each
+constexpr std::size_t most_problems = 20;         // one wrong habit of an exporter spoils every line
 
 //! A row as it stands in the file.
 struct Row {
@@ -85,7 +86,11 @@ class RowReader {
       return;
     }
     const std::string_view inside = text_.substr(begin + 1, at_ - begin - 2);
-    line_ += static_cast<int>(std::ranges::count(inside, '\n'));
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      const bool ends_line =
+          inside[i] == '\n' || (inside[i] == '\r' && !inside.substr(i + 1).starts_with('\n'));
+      line_ += ends_line ? 1 : 0;
+    }
     if (inside.find('"') != std::string_view::npos)
       content_.unescaped.emplace_hint(content_.unescaped.end(), static_cast<std::uint32_t>(begin),
                                       unescape(inside));
@@ -112,7 +117,7 @@ bool check_heading(const std::vector<std::string>& columns, const Location& wher
   std::vector<std::string> sorted = columns;
   std::ranges::sort(sorted);
   if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end() && !twice->empty()) {
-    problems.add(where, fmt::format("column '{}' stands twice in the heading", twice->substr(0, 60)));
+    problems.add(where, fmt::format("column '{}' stands twice in the heading", shortened(*twice)));
   }
   if (sorted.front().empty()) problems.add(where, "a column of the heading has no name");
   if (sorted.size() == 1 && sorted.front().find_first_of(";\t") != std::string::npos) {
@@ -125,7 +130,9 @@ bool check_heading(const std::vector<std::string>& columns, const Location& wher
 std::string mistake_in(const Row& row, std::size_t columns) {
   if (!row.mistake.empty()) return row.mistake;
   if (row.cells.size() == columns) return {};
-  return fmt::format("has {} cells where the heading has {}", row.cells.size(), columns);
+  const bool is_counted = row.cells.size() <= most_columns;
+  return fmt::format("has {}{} cells where the heading has {}", is_counted ? "" : "more than ",
+                     is_counted ? row.cells.size() : most_columns, columns);
 }
 
 //! Why reading stops here, or empty.
@@ -145,7 +152,7 @@ void reserve(TableContent& content, std::size_t columns) {
   content.cells.reserve(std::min(most_lines * columns, most_cells + columns));
 }
 
-//! Reads the rows; false where it stopped early.
+//! Reads the rows; false where one of them is wrong.
 bool read_rows(RowReader& reader, const TextTable& table, TableContent& content, Diagnostics& problems) {
   reserve(content, table.columns.size());
   std::size_t wrong = 0;
@@ -168,7 +175,7 @@ bool read_rows(RowReader& reader, const TextTable& table, TableContent& content,
     problems.add(where, excess + "; reading stopped here");
     return false;
   }
-  return true;
+  return wrong == 0;
 }
 
 //! Reads the heading; false after a mistake that leaves no table.
@@ -188,7 +195,15 @@ bool read_heading(RowReader& reader, TextTable& table, Diagnostics& problems) {
     return false;
   }
   std::vector<std::string> columns;
-  for (const std::uint32_t begin : heading.cells) columns.emplace_back(table.content->cell(begin));
+  for (const std::uint32_t begin : heading.cells) {
+    const std::string_view name = table.content->cell(begin);
+    if (name.size() > longest_column_name) {
+      problems.add(where, fmt::format("a column of the heading has a name of more than {} bytes",
+                                      longest_column_name));
+      return false;
+    }
+    columns.emplace_back(name);
+  }
   if (!check_heading(columns, where, problems)) return false;
   table.columns = std::move(columns);
   return true;
@@ -206,6 +221,7 @@ TextTable parse_csv(std::string text, const std::string& file_name, const std::s
   table.content = content;
   if (!check_text(without_mark(*content->text), table.where.file, problems)) return table;
   RowReader reader(*content);
+  // What a wrong row holds would be missed everywhere: better no table than complaints about others.
   if (read_heading(reader, table, problems) && !read_rows(reader, table, *content, problems)) {
     table.columns.clear();
     content->cells.clear();

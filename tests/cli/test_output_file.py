@@ -73,6 +73,31 @@ def test_a_link_is_followed(ketsim, small, tmp_path, there):
     assert ketsim("validate", "a.h5").code == 0
 
 
+def test_inputs_are_not_written_over_by_way_of_a_link_or_of_kept_work(ketsim, small, scenarios, tmp_path):
+    regions = (scenarios / "data/regions.csv").read_text(encoding="utf-8")
+    (tmp_path / "link.h5").symlink_to("t.h5")
+    for output, table in (("link.h5", "t.h5.part"), ("link.h5", "t.h5.ckpt"), ("x.h5", "x.h5.ckpt.7"), ("x.h5", "x.h5.ckpt.7.part")):
+        (tmp_path / table).write_text(regions, encoding="utf-8")
+        done = ketsim("run", small(population={"agents": 150, "regions_file": table}), "-o", output)
+        assert (done.code, done.lines) == (2, [f"-o {output}: would write over the input {tmp_path / table}"])
+        assert (tmp_path / table).read_text(encoding="utf-8") == regions
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("nowhere/x.h5", "the folder nowhere does not exist"),
+        ("l.h5", "is a link that leads to itself"),
+        ("x" * 240, "the name of the file is longer than 230 bytes"),
+        (".", "is a folder; name a file in it, as l.h5/result.h5"),
+    ],
+)
+def test_where_a_link_leads_is_checked(ketsim, small, tmp_path, target, message):
+    (tmp_path / "l.h5").symlink_to(target)
+    done = ketsim("run", small(), "-o", "l.h5")
+    assert (done.code, done.lines) == (2, [f"-o l.h5: {message}"])
+
+
 def test_a_link_in_place_of_the_unfinished_file_is_not_written_through(ketsim, small, write, tmp_path):
     write("mine.txt", "mine")
     (tmp_path / "a.h5.part").symlink_to("mine.txt")

@@ -2,8 +2,10 @@
 
 import random
 import signal
+import struct
 import subprocess
 import time
+import zlib
 
 import pytest
 
@@ -141,3 +143,55 @@ def test_what_cannot_be_gone_on_with_is_told_in_one_sentence(ketsim, stopped, fi
     kept.write_bytes(first_line.replace(b"1", b"2") + b"\n" + rest)
     assert "is no journal of this version of ketsim" in ketsim("resume", "x.h5.part").err
     assert not (tmp_path / "x.h5").exists()
+
+
+#: Of a record of a journal: mark, kind, identity, time, bytes stored and unpacked, checksum; its own checksum follows.
+RECORD = struct.Struct("<IIQQqQQI")
+PACKED = 0x74656B0A
+
+
+def text(content):
+    """As journals hold it."""
+    return struct.pack("<Q", len(content)) + content
+
+
+def with_head(journal, change):
+    """A journal with only its head, changed by somebody who also puts the checksums right."""
+    start = journal.index(b"\n") + 1
+    mark, kind, high, low, time_, stored, _, _ = RECORD.unpack_from(journal, start)
+    payload = journal[start + RECORD.size + 4 :][:stored]
+    content = change(zlib.decompress(payload) if mark == PACKED else payload)
+    packed = zlib.compress(content)
+    record = RECORD.pack(PACKED, kind, high, low, time_, len(packed), len(content), zlib.crc32(packed))
+    return journal[:start] + record + struct.pack("<I", zlib.crc32(record)) + packed
+
+
+def test_a_head_that_no_run_leaves_is_refused(ketsim, stopped, files, tmp_path):
+    stopped(signal.SIGTERM, "compare", *files, "--replicates", 8, "--checkpoint-every", 6, after=20_000)
+    kept = tmp_path / "x.h5.ckpt"
+    journal = kept.read_bytes()
+
+    def end_of_flags(head):
+        return head.index(text(b"compare")) + len(text(b"compare")) + 3
+
+    changes = {
+        "no scenarios": lambda head: head[: end_of_flags(head) + 24] + bytes(16),
+        "too many for a run": lambda head: head.replace(text(b"compare"), text(b"run"), 1),
+        "another command": lambda head: head.replace(text(b"compare"), text(b"\x1b[31mx"), 1),
+        "two of one name": lambda head: head.replace(text(b"without"), text(b"with"), 1),
+        "a path as a name": lambda head: head.replace(text(b"without"), text(b"../x"), 1),
+        "a goal that is none": lambda head: head[: end_of_flags(head) + 8] + text(b"nonsense") + head[end_of_flags(head) + 16 :],
+        "months below none": lambda head: head[: end_of_flags(head) + 4] + struct.pack("<i", -1) + head[end_of_flags(head) + 8 :],
+        "half of it": lambda head: head[: len(head) // 2],
+        "nothing": lambda head: b"",
+        "more": lambda head: head + b"x",
+    }
+    kept.write_bytes(with_head(journal, lambda head: head))
+    for what, change in changes.items():
+        kept.write_bytes(with_head(journal, change))
+        done = ketsim("resume", "x.h5.part")
+        assert (done.code, len(done.lines)) == (2, 1), (what, done)
+        assert done.lines[0].startswith("x.h5.ckpt: ") and done.lines[0].endswith("; run the command anew"), (what, done)
+        assert not (tmp_path / "x.h5").exists()
+    kept.write_bytes(with_head(journal, lambda head: head))
+    assert ketsim("resume", "x.h5.part").code == 0

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ struct Problem {
 //! as one wrong habit spoils a million rows.
 class Diagnostics {
  public:
+  //! Each is kept once: two scenarios that extend one file share its mistakes. A long text is cut: it quotes
+  //! what may be a whole file.
   void add(Location where, std::string what);
   void add(const Diagnostics& others);
   [[nodiscard]] bool empty() const { return problems_.empty(); }
@@ -39,8 +42,8 @@ class Diagnostics {
   [[nodiscard]] std::size_t count() const { return problems_.size() + left_out_; }
   //! Whether problems were left out: time to stop reading.
   [[nodiscard]] bool is_full() const { return left_out_ > 0; }
-  //! The first problems in another order, or some of them.
-  [[nodiscard]] Diagnostics with(std::vector<Problem> problems) const;
+  //! The same problems in another order.
+  [[nodiscard]] Diagnostics in_order(std::vector<Problem> problems) const;
   //! One line a problem: `file:line:column: what`. A last line says so where some were left out.
   [[nodiscard]] std::string text() const;
   //! Throws InputError with text() unless empty.
@@ -48,6 +51,7 @@ class Diagnostics {
 
  private:
   std::vector<Problem> problems_;
+  std::set<std::string> told_;
   std::size_t left_out_ = 0;
 };
 
@@ -57,7 +61,11 @@ class InputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-//! The candidate nearest to `word` in edit distance (capitals ignored), or empty when none is near.
+//! The beginning of a text from the user, as far as a message should quote it.
+[[nodiscard]] std::string_view shortened(std::string_view text);
+
+//! The candidate nearest to `word` in edit distance (capitals ignored), or empty when none is near, or when
+//! there are thousands: all hints together must not take long.
 [[nodiscard]] std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
 //! "; did you mean 'x'?", or a list of the valid names when none is near and the list is short.

@@ -38,6 +38,10 @@ struct KeptWork {
 //! Throws JournalError where there is nothing to go on with.
 [[nodiscard]] std::string head_of_kept(const std::string& path);
 
+//! Is `file` called like the work that is kept at `path` (KeptWork), whether it is that or not? A run that
+//! keeps its work there removes it.
+[[nodiscard]] bool is_kept_work(const std::string& file, const std::string& path);
+
 struct ExperimentOptions {
   std::string command;  //!< `run` or `compare`, for the file
   std::uint64_t seed = 1;

@@ -15,8 +15,8 @@ namespace ketsim {
 
 inline constexpr std::size_t most_table_bytes = 200'000'000;
 
-//! Reads `file_path`; messages name it so. `path_as_named` is what the scenario calls it. After problems the
-//! table holds the rows that were right; after too many it has no columns, like a table that cannot be read.
+//! Reads `file_path`; messages name it so. `path_as_named` is what the scenario calls it. A table with a
+//! wrong row has no columns, like one that cannot be read.
 [[nodiscard]] TextTable read_csv(const std::string& file_path, const std::string& path_as_named,
                                  Diagnostics& problems);
 
