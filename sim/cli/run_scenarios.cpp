@@ -18,6 +18,7 @@
 #include "ketsim/experiment/shapley.hpp"
 #include "ketsim/io/hdf5_sink.hpp"
 #include "ketsim/io/output_file.hpp"
+#include "ketsim/io/result_scenario.hpp"
 #include "ketsim/io/scenario_file.hpp"
 #include "ketsim/parallel/rows.hpp"
 #include "problems.hpp"
@@ -134,6 +135,8 @@ std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagn
     scenarios.push_back(load_scenario(path, overrides, problems));
     if (!problems.empty() && is_sweep_file(path))
       throw InputError(path + ": is a sweep, not a scenario; `ketsim sweep plan` plans it");
+    const std::string why = scenarios.back().name.empty() ? "" : why_no_name(scenarios.back().name);
+    if (!why.empty()) problems.add({}, fmt::format("the name of {} {}; rename it", path, why));
   }
   for (const LoadedScenario& loaded : scenarios) check_inputs_stay(arguments.output, loaded.files, problems);
   check_names_differ(paths, scenarios, problems);

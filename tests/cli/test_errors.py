@@ -183,3 +183,10 @@ def test_json_is_yaml(ketsim, small):
     path = small()
     json.loads(path.read_text(encoding="utf-8"))
     assert ketsim("validate", path).code == 0
+
+
+@pytest.mark.parametrize("name", ["a\nb.yaml", "x" * 220 + ".yaml", "a\\b.yaml"])
+def test_a_scenario_whose_name_no_result_could_hold_is_refused(ketsim, small, tmp_path, name):
+    done = ketsim("run", small(name), "-o", "x.h5")
+    assert done.code == 2 and "; rename it" in done.err
+    assert not (tmp_path / "x.h5").exists()
