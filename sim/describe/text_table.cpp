@@ -40,8 +40,8 @@ int TextTable::require_column(std::string_view name, Diagnostics& problems) cons
     // Only a near miss is named: the file may not be meant for ketsim, and then its text is nobody's
     // business.
     const std::string near = nearest_name(name, columns);
-    problems.add({where.file, 1, 0}, fmt::format("column '{}' is missing{}", name,
-                                                 near.empty() ? "" : "; did you mean '" + near + "'?"));
+    problems.add(heading_where(), fmt::format("column '{}' is missing{}", name,
+                                              near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   return column;
 }

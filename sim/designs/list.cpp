@@ -39,8 +39,8 @@ std::vector<int> columns_of(const DesignInput& input, Diagnostics& problems) {
   const bool is_meant = std::ranges::any_of(columns, [](int column) { return column >= 0; });
   for (const std::string& column : input.table.columns) {
     if (is_meant && std::ranges::find(names, column) == names.end())
-      problems.add({input.table.where.file, 1, 0}, fmt::format("column '{}' is no factor of the sweep{}",
-                                                               shortened(column), name_hint(column, names)));
+      problems.add(input.table.heading_where(), fmt::format("column '{}' is no factor of the sweep{}",
+                                                            shortened(column), name_hint(column, names)));
   }
   return columns;
 }
@@ -58,9 +58,9 @@ class List final : public Design {
     const std::vector<int> columns = columns_of(input, problems);
     const TextTable& table = input.table;
     if (table.rows() == 0)
-      problems.add({table.where.file, 1, 0}, "has no points; a line below the heading is one");
+      problems.add(table.heading_where(), "has no points; a line below the heading is one");
     const bool is_good = check_point_count(static_cast<double>(table.rows()), input.factors.size(),
-                                           "take fewer lines", {table.where.file, 1, 0}, problems);
+                                           "take fewer lines", table.heading_where(), problems);
     if (!is_good || problems.count() > before) return {};
     std::vector<DesignPoint> points(table.rows());
     for (std::size_t row = 0; row < table.rows() && !problems.is_full(); ++row)

@@ -52,7 +52,7 @@ void check_scores(const TextTable& table, const std::string& prefix, const std::
     }
     const std::string near = nearest_name(name, names);
     if (!near.empty() && table.find_column(prefix + near) < 0)
-      problems.add({table.where.file, 1, 0},
+      problems.add(table.heading_where(),
                    fmt::format("column '{}' is not known; did you mean '{}'?", column, prefix + near));
   }
 }

@@ -48,8 +48,7 @@ class FirmReader : TableChecker {
     static_cast<void>(table_.require_column("region", problems_));
     static_cast<void>(table_.require_column("sector", problems_));
     if (table_.find_column("size_class") < 0 && table_.find_column("employees") < 0)
-      problems_.add({table_.where.file, 1, 0},
-                    "column 'size_class' or 'employees' is missing; one is needed");
+      problems_.add(table_.heading_where(), "column 'size_class' or 'employees' is missing; one is needed");
     constexpr std::size_t most_firms = 500'000;  // all that they take: some 350 MB
     std::vector<GivenFirm> firms;
     if (!has_at_most(table_, most_firms, "firms", problems_)) return firms;

@@ -28,8 +28,8 @@ class TableChecker {
     if (std::ranges::none_of(table_.columns, is_known)) return;
     for (const std::string& column : table_.columns) {
       if (!is_known(column))
-        problems_.add({table_.where.file, 1, 0}, fmt::format("column '{}' is not known{}", shortened(column),
-                                                             name_hint(column, known)));
+        problems_.add(table_.heading_where(),
+                      fmt::format("column '{}' is not known{}", shortened(column), name_hint(column, known)));
     }
   }
 

@@ -185,7 +185,8 @@ bool read_heading(RowReader& reader, TextTable& table, Diagnostics& problems) {
     problems.add(table.where, "is empty; its first line must name the columns");
     return false;
   }
-  const Location where{table.where.file, heading.line, 0};
+  table.heading = heading.line;
+  const Location where = table.heading_where();
   if (!heading.mistake.empty()) {
     problems.add(where, "the heading " + heading.mistake);
     return false;

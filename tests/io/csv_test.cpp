@@ -97,6 +97,13 @@ TEST(Csv, BoundsTheCellsWithQuotesInThem) {
             "x.csv:500002: more than 500000 cells have quotes in them; reading stopped here");
 }
 
+TEST(Csv, KnowsTheLineOfItsHeading) {
+  Diagnostics problems;
+  const TextTable table = parse_csv("\n\na,b\n1,2\n", "x.csv", "x.csv", problems);
+  EXPECT_EQ(table.require_column("c", problems), -1);
+  EXPECT_THAT(problems.text(), HasSubstr("x.csv:3: column 'c' is missing"));
+}
+
 TEST(Csv, ReportsBadHeadings) {
   EXPECT_THAT(problems_of(""), HasSubstr("x.csv: is empty"));
   EXPECT_THAT(problems_of("\n\n"), HasSubstr("x.csv: is empty"));

@@ -34,6 +34,7 @@ struct TableContent {
 struct TextTable {
   Location where;    //!< the file
   std::string path;  //!< as the scenario names it
+  int heading = 1;   //!< line
   std::vector<std::string> columns;
   std::shared_ptr<const TableContent> content;  //!< null: no rows
 
@@ -43,6 +44,7 @@ struct TextTable {
   //! Column number, or -1 after reporting that it is missing (with the nearest name present).
   [[nodiscard]] int require_column(std::string_view name, Diagnostics& problems) const;
   [[nodiscard]] int find_column(std::string_view name) const;  //!< -1 when absent
+  [[nodiscard]] Location heading_where() const { return {where.file, heading, 0}; }
   //! Of the row without a column. A cell behind others of several lines has no place in the row's line.
   [[nodiscard]] Location cell_where(std::size_t row, int column = -1) const;
 
