@@ -189,7 +189,7 @@ int carry_out(RunPlan plan, const ExperimentArguments& arguments, Diagnostics& p
 
   ExperimentSummary summary;
   {
-    const ThreadLimit limit(arguments.threads);
+    limit_threads(arguments.threads);
     Progress progress(!arguments.is_quiet);
     options.progress = [&progress](std::size_t done, std::size_t total) { progress.update(done, total); };
     Hdf5Sink sink(arguments.output);

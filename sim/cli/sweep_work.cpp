@@ -89,7 +89,7 @@ int run_sweep_shard(const SweepRunArguments& arguments) {
   work.interrupted = [] { return interrupting_signal() != 0; };
   SweepSummary summary;
   {
-    const ThreadLimit limit(arguments.threads);
+    limit_threads(arguments.threads);
     Progress progress(!arguments.is_quiet, "runs");
     work.progress = [&progress](std::size_t done, std::size_t total) { progress.update(done, total); };
     summary = run_sweep(sweep.plan, work);

@@ -125,6 +125,7 @@ void Hdf5Sink::begin(const ResultHeader& header) {
          "a result has something to hold");
   check_result_path(path_, part_);
   lock_ = std::make_unique<PartLock>(path_);
+  hdf5::ask_for_memory();
   guarded([&] {
     file_ = std::make_unique<OpenFile>(hdf5::create_file(part_));
     hdf5::write_global_attributes(file_->file.get(), header);

@@ -185,6 +185,7 @@ void Hdf5SweepSink::begin(const SweepHeader& header) {
   expect(file_ == nullptr, "begin() comes once");
   check_result_path(path_, part_);
   lock_ = std::make_unique<PartLock>(path_);
+  hdf5::ask_for_memory();
   guarded([&] {
     file_ = std::make_unique<OpenFile>(hdf5::create_file(part_));
     const hid_t file = file_->file.get();

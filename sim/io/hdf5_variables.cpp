@@ -88,10 +88,12 @@ void write_attribute(hid_t object, const char* name, double value) {
   write_scalar(object, name, H5T_NATIVE_DOUBLE, &value);
 }
 
-File create_file(const std::string& path) {
-  // HDF5 1.10 may crash where it gets no memory: more than a file of many variables takes is asked for first.
-  constexpr std::size_t of_a_file = 16'000'000;
+void ask_for_memory() {
+  constexpr std::size_t of_a_file = 16'000'000;  // of many variables, and more
   ::operator delete(::operator new(of_a_file));
+}
+
+File create_file(const std::string& path) {
   const Properties creation(H5Pcreate(H5P_FILE_CREATE), "cannot set up a file");
   check(H5Pset_obj_track_times(creation.get(), false), "cannot set up a file");
   check(H5Pset_link_creation_order(creation.get(), keep_order), "cannot set up a file");

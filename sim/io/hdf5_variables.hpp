@@ -21,6 +21,10 @@ void write_attribute(hid_t object, const char* name, std::uint64_t value);
 void write_attribute(hid_t object, const char* name, double value);
 void write_attribute(hid_t object, const char* name, const std::vector<std::int32_t>& values);
 
+//! Throws std::bad_alloc where a file would soon get none: HDF5 1.10 crashes over that, from its first call
+//! on.
+void ask_for_memory();
+
 //! An empty file; where not even that can be written, none. Times are not tracked and orders are, so that the
 //! same content gives the same bytes.
 [[nodiscard]] File create_file(const std::string& path);

@@ -80,4 +80,9 @@ int available_threads() {
 
 ThreadLimit::~ThreadLimit() = default;
 
+void limit_threads(int threads) {
+  [[maybe_unused]] static const ThreadLimit* const for_ever =
+      std::make_unique<ThreadLimit>(threads).release();
+}
+
 }  // namespace ketsim

@@ -86,9 +86,10 @@ def test_a_limit_on_the_size_of_files_is_told(shell, inputs):
     assert not list(inputs.glob("x.h5*"))
 
 
-@pytest.mark.parametrize("megabytes", [60, 90, 130, 200])
-def test_too_little_memory_is_told_or_enough(shell, inputs, megabytes):
-    line = f"ulimit -v {megabytes * 1024}; " + COMPARE.format("x.h5") + " --threads 1 --set population.agents=20000"
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("megabytes", [36, 40, 45, 50, 55, 60, 65, 75, 90, 130, 200])
+def test_too_little_memory_is_told_or_enough(shell, inputs, megabytes, threads):
+    line = f"ulimit -v {megabytes * 1024}; " + COMPARE.format("x.h5") + f" --threads {threads} --set population.agents=20000"
     done = shell(line)
     assert done.returncode in (0, 1, 127), done.stderr  # 127: not even the program's libraries could be loaded
     if done.returncode == 1:

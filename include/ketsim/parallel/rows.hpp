@@ -89,8 +89,8 @@ template <class T, class F>
   return total;
 }
 
-//! Calls f(i) for i = 0 to count - 1: large parts of the work on one world. A thread that waits for them helps
-//! with them only. Parts may use for_rows.
+//! Calls f(i) for i = 0 to count - 1: large parts of the work on one world. A thread that waits for them
+//! helps with them only. Parts may use for_rows.
 template <class F>
 void for_parts(std::size_t count, F&& f) {
   if (count > 0) detail::run_blocks(count, detail::IndexFunction(f));
@@ -118,6 +118,10 @@ class ThreadLimit {
   struct Control;
   std::unique_ptr<Control> control_;
 };
+
+//! The same for the rest of the process. Where a limit ends, TBB may start threads, and ends the process if
+//! it gets no memory for them.
+void limit_threads(int threads);
 
 //! Threads that a loop may use now, at least 1.
 [[nodiscard]] int available_threads();
