@@ -1,9 +1,11 @@
 #include "ketsim/engine/outside_talk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
+#include "ketsim/base/contracts.hpp"
 #include "ketsim/engine/cooperation.hpp"
 
 namespace ketsim {
@@ -25,87 +27,119 @@ std::uint64_t bits_of_clients(const std::uint8_t* adviser, std::size_t firms) {
   return bits;
 }
 
+// A table, not a branch: which stage somebody stands in is as good as chance to the processor.
+constexpr std::array<std::uint8_t, stage_count> news_of_stage = [] {
+  std::array<std::uint8_t, stage_count> news{};
+  for (std::size_t s = 0; s < stage_count; ++s) {
+    const auto stage = static_cast<Stage>(s);
+    news[s] = static_cast<std::uint8_t>((knows(stage) ? 1U : 0U) | (uses(stage) ? 2U : 0U));
+  }
+  return news;
+}();
+
+// What a firm hears of each KET from another actor. Also of KETs that it knows: to ask which these are costs
+// more than to tell of them in vain.
+void note_news(const World& world, Actor other, std::uint8_t* news) {
+  for (std::size_t k = 0; k < world.ket_count(); ++k) {
+    const KetId ket(k);
+    news[k] = 0;
+    if (other.kind == ActorKind::firm)
+      news[k] = news_of_stage[static_cast<std::size_t>(world.firms.stage(other.firm(), ket))];
+    else if (other.kind == ActorKind::research)
+      news[k] = world.research.line(other.research(), ket) == LineStage::running ? 1 : 0;
+  }
+}
+
 }  // namespace
 
-// A bit a firm: three of ten talk to others, and walking the bits spares asking every firm for each KET.
+// Ends of contacts are kept where their firms are worked on: found firm by firm, they were half of the time
+// that awareness takes in ROCKET.
 void OutsideTalk::note(const World& world) {
-  has_contact_.resize(world.firms.count() / 64 + 1, 0);
+  ends_.resize(world.firms.count() / rows_at_once + 1);
   const std::vector<Contact>& contacts = world.contacts.all();
   for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
     for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
-      if (end.kind == ActorKind::firm) has_contact_[end.row / 64] |= 1ULL << end.row % 64;
+      if (end.kind == ActorKind::firm)
+        ends_[end.row / rows_at_once].push_back({static_cast<std::uint32_t>(noted_), end.firm()});
     }
   }
 }
 
-void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const {
-  talkers.firms.clear();
-  talkers.contacts.clear();
-  const std::uint8_t* adviser = world.firms.client_of.data();
-  for (std::size_t word = first / 64; word < (first + rows + 63) / 64; ++word) {
-    const std::size_t firms = std::min<std::size_t>(64, first + rows - word * 64);
-    std::uint64_t left = bits_of_clients(adviser + word * 64, firms) | has_contact_[word];
-    for (; left != 0; left &= left - 1) {
-      const auto bit = static_cast<unsigned>(std::countr_zero(left));
-      const FirmId firm(word * 64 + bit);
-      const bool can_hear_more = world.firms.kets_known[firm] < world.ket_count();
-      if (world.firms.alive[firm] != 0 && can_hear_more)
-        add_talker(world, firm, (has_contact_[word] >> bit & 1U) != 0, talkers);
+void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, float* per_strength,
+                       Voices& voices) {
+  expect(first % rows_at_once == 0 && rows <= rows_at_once, "firms whose contacts stand together");
+  voices.listeners.clear();
+  voices.advisers.clear();
+  voices.contacts.clear();
+  const auto can_hear_more = [&](FirmId firm) {
+    return world.firms.alive[firm] != 0 && world.firms.kets_known[firm] < world.ket_count();
+  };
+  std::vector<End>& ends = ends_[first / rows_at_once];
+  std::erase_if(ends, [&](const End& end) { return !can_hear_more(end.firm); });  // nor ever will
+  voices.news.resize(ends.size() * world.ket_count());
+  const std::uint8_t* adviser = world.firms.client_of.data() + first;
+  std::array<std::uint64_t, rows_at_once / 64> clients{};
+  for (std::size_t from = 0; from < rows; from += 64)
+    clients[from / 64] = bits_of_clients(adviser + from, std::min<std::size_t>(64, rows - from));
+  if (ends.empty() && clients == decltype(clients){}) return;
+  constexpr std::uint16_t none = 0xffff;
+  std::array<std::uint16_t, rows_at_once> listener_of{};
+  listener_of.fill(none);
+  std::array<float, rows_at_once> strength_of{};  // of all talk, by listener
+  const auto listener = [&](std::uint32_t row) {
+    if (listener_of[row] == none) {
+      listener_of[row] = static_cast<std::uint16_t>(voices.listeners.size());
+      strength_of[voices.listeners.size()] = per_strength[row] > 0.0F ? 1.0F / per_strength[row] : 0.0F;
+      voices.listeners.push_back({row, 0.0F, 0.0F});
+    }
+    return std::uint32_t{listener_of[row]};
+  };
+  for (const End& end : ends) {
+    const std::uint32_t here = listener(static_cast<std::uint32_t>(end.firm.index() - first));
+    const Contact& contact = world.contacts.row(end.contact);
+    const Actor other = other_end(contact, actor(end.firm));
+    const bool has_left = other.kind == ActorKind::firm && world.firms.alive[other.firm()] == 0;
+    if (contact.strength <= 0.0F || has_left) continue;
+    const auto strength = static_cast<float>(contact_weight_ * 255.0 * contact.strength *
+                                             border_openness(world, end.firm, other));
+    if (strength <= 0.0F) continue;
+    strength_of[here] += strength;
+    note_news(world, other, voices.news.data() + voices.contacts.size() * world.ket_count());
+    voices.contacts.push_back({here, strength});
+  }
+  for (std::uint32_t word = 0; word < clients.size(); ++word) {
+    for (std::uint64_t left = clients[word]; left != 0; left &= left - 1) {
+      const auto row = 64 * word + static_cast<std::uint32_t>(std::countr_zero(left));
+      const FirmId firm(first + row);
+      if (!can_hear_more(firm)) continue;
+      const std::uint32_t here = listener(row);
+      const IntermediaryId id(adviser[row]);
+      const auto strength =
+          static_cast<float>(advice_strength_ * 255.0 * border_openness(world, firm, actor(id)));
+      voices.advisers.push_back({here, id, strength});
+      strength_of[here] += strength;
     }
   }
+  for (std::size_t l = 0; l < voices.listeners.size(); ++l)
+    per_strength[voices.listeners[l].row] = strength_of[l] > 0.0F ? 1.0F / strength_of[l] : 0.0F;
 }
 
-void OutsideTalk::add_talker(const World& world, FirmId firm, bool has_contact, Talkers& talkers) const {
-  const auto before = static_cast<std::uint32_t>(talkers.contacts.size());
-  const float per_strength = world.peers.inverse_strength(firm);
-  float all = per_strength > 0.0F ? 1.0F / per_strength : 0.0F;
-  if (has_contact) {
-    for (const std::uint32_t row : world.contacts.of(actor(firm))) {
-      const Contact& contact = world.contacts.row(row);
-      const float strength = strength_of(world, firm, contact);
-      if (strength <= 0.0F) continue;
-      talkers.contacts.push_back({other_end(contact, actor(firm)), strength});
-      all += strength;
-    }
+void OutsideTalk::hear(const World& world, std::size_t first, KetId ket, Voices& voices) {
+  const Firms& firms = world.firms;
+  const std::int32_t* informed_peers = firms.informed_exposure.data(ket) + first;
+  const std::int32_t* adopting_peers = firms.adopting_exposure.data(ket) + first;
+  for (auto& [row, informed, adopting] : voices.listeners) {
+    informed = static_cast<float>(informed_peers[row]);
+    adopting = static_cast<float>(adopting_peers[row]);
   }
-  const std::uint32_t adviser = world.firms.client_of[firm];
-  float advice = 0.0F;
-  if (adviser < world.intermediaries.count()) {
-    const double openness = border_openness(world, firm, actor(IntermediaryId(adviser)));
-    advice = static_cast<float>(advice_strength_ * 255.0 * openness);
-    all += advice;
+  for (const auto& [listener, adviser, strength] : voices.advisers)
+    voices.listeners[listener].informed += world.intermediaries.advises(adviser, ket) ? strength : 0.0F;
+  const std::uint8_t* news = voices.news.data() + ket.index();
+  for (const auto& [listener, strength] : voices.contacts) {
+    voices.listeners[listener].informed += strength * static_cast<float>(*news & 1U);
+    voices.listeners[listener].adopting += strength * static_cast<float>(*news >> 1);
+    news += world.ket_count();
   }
-  talkers.firms.push_back({firm.row, adviser, all > 0.0F ? 1.0F / all : 0.0F, advice, before,
-                           static_cast<std::uint32_t>(talkers.contacts.size())});
-}
-
-// Strength of talk over a contact; those who have left do not talk [1/255].
-float OutsideTalk::strength_of(const World& world, FirmId firm, const Contact& contact) const {
-  const Actor other = other_end(contact, actor(firm));
-  if (contact.strength <= 0.0F || (other.kind == ActorKind::firm && !world.firms.alive[other.firm()]))
-    return 0.0F;
-  return static_cast<float>(contact_weight_ * 255.0 * contact.strength * border_openness(world, firm, other));
-}
-
-OutsideTalk::Heard OutsideTalk::hear(const World& world, const Talkers& talkers, const Talkers::Firm& talker,
-                                     KetId ket) {
-  const FirmId firm(talker.row);
-  Heard heard{static_cast<float>(world.firms.informed_exposure(firm, ket)),
-              static_cast<float>(world.firms.adopting_exposure(firm, ket))};
-  if (talker.advice > 0.0F && world.intermediaries.advises(IntermediaryId(talker.adviser), ket))
-    heard.informed += talker.advice;
-  for (std::uint32_t c = talker.first; c < talker.last; ++c) {
-    const auto& [other, strength] = talkers.contacts[c];
-    if (other.kind == ActorKind::firm) {
-      const Stage stage = world.firms.stage(other.firm(), ket);
-      heard.informed += knows(stage) ? strength : 0.0F;
-      heard.adopting += uses(stage) ? strength : 0.0F;
-    } else if (other.kind == ActorKind::research &&
-               world.research.line(other.research(), ket) == LineStage::running) {
-      heard.informed += strength;
-    }
-  }
-  return heard;
 }
 
 }  // namespace ketsim

@@ -128,8 +128,7 @@ void TieSeeker::renew(SoughtTies& sought, FirmId firm) const {
     const auto slot = static_cast<std::uint32_t>(at - begin);
     const bool left =
         sought.partner[at] != SoughtTies::nobody && world_.firms.alive[FirmId(sought.partner[at])] == 0;
-    Stream renewal(renewal_key_, key, draw_of(slot));
-    if (left || uniform(renewal) < network_.turnover)
+    if (left || uniform_of(first_bits(renewal_key_, key, draw_of(slot))) < network_.turnover)
       seek(firm, key, slot, sought.partner[at], sought.strength[at]);
   }
 }
@@ -139,7 +138,6 @@ void TieSeeker::seek(FirmId firm, StableKey key, std::uint32_t slot, std::uint32
   found = SoughtTies::nobody;
   strength = 0;
   Stream partner_draw(partner_key_, key, draw_of(slot));
-  Stream border_draw(border_key_, key, draw_of(slot));
   const bool same_sector = uniform(partner_draw) < network_.sector_homophily;
   const std::vector<double>& sums =
       same_sector ? same_sector_[group_of(firm)] : any_sector_[world_.firms.region[firm]];
@@ -152,7 +150,7 @@ void TieSeeker::seek(FirmId firm, StableKey key, std::uint32_t slot, std::uint32
       network_.least_closeness + (1.0 - network_.least_closeness) * uniform(partner_draw);
   const Border& border = world_.geography->border(world_.country_of(firm), world_.country_of(partner));
   const double share = border_share(border, network_.border_factor);
-  if (partner == firm || uniform(border_draw) >= share) return;
+  if (partner == firm || uniform_of(first_bits(border_key_, key, draw_of(slot))) >= share) return;
   // Across a border, language and culture also damp what a tie carries.
   const double carried = closeness * (1.0 - 0.5 * border.language) * (1.0 - 0.5 * border.culture);
   found = partner.row;

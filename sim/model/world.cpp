@@ -147,8 +147,8 @@ std::uint32_t World::event_code(KetId ket, std::uint8_t attempt, MonthIndex begu
 }
 
 void World::draw_resistance(FirmId firm, KetId ket, Purpose purpose) {
-  Stream draw = randomness.stream(purpose, firms.key[firm], attempt_code(firm, ket));
-  firms.resistance(firm, ket) = exponential_threshold(draw);
+  const std::uint64_t bits = first_bits(randomness.key(purpose), firms.key[firm], attempt_code(firm, ket));
+  firms.resistance(firm, ket) = exponential_threshold_of(bits);
 }
 
 void World::tell_of_programme(FirmId firm, ProgrammeId programme) {

@@ -194,21 +194,28 @@ class NetworkObserver final : public Observer {
       std::size_t row = starts[static_cast<std::size_t>(u * rows)];
       while (row > 0 && triples[row - 1] > u * triples.back()) --row;  // where the step was rounded
       while (triples[row] <= u * triples.back()) ++row;
-      const FirmId middle(row);
-      const auto [a, b] = two_peers(world, middle, uniform(draw), uniform(draw));
-      const auto peers = world.peers.neighbours(a);
-      closed += std::ranges::find(peers, b.row) != peers.end() ? 1 : 0;
+      const double pairs = triples[row] - (row > 0 ? triples[row - 1] : 0.0);
+      const double other = uniform(draw);
+      const auto [a, b] = two_peers(world, FirmId(row), pairs, uniform(draw), other);
+      // All peers are compared, in vectors: an end at the one that is found is mispredicted.
+      closed += std::ranges::count(world.peers.neighbours(a), b.row) > 0 ? 1 : 0;
     }
     return static_cast<double>(closed) / drawn;
   }
 
-  static std::pair<FirmId, FirmId> two_peers(const World& world, FirmId middle, double u, double v) {
-    const auto is_there = [&](std::uint32_t peer) { return world.firms.alive[FirmId(peer)] != 0; };
+  // Two of the living peers of a firm that has so many pairs of them, in either order.
+  static std::pair<FirmId, FirmId> two_peers(const World& world, FirmId middle, double pairs, double u,
+                                             double v) {
     const auto peers = world.peers.neighbours(middle);
-    const auto count = static_cast<double>(std::ranges::count_if(peers, is_there));
+    const auto is_there = [&](std::uint32_t peer) { return world.firms.alive[FirmId(peer)] != 0; };
+    const auto all = static_cast<double>(peers.size());
+    const bool all_are_there = pairs == all * (all - 1.0);
+    const double count =
+        all_are_there ? all : static_cast<double>(std::ranges::count_if(peers, is_there));
     const auto first = static_cast<std::size_t>(u * count);
     const auto other = static_cast<std::size_t>(v * (count - 1.0));  // among the others
     const std::size_t second = other < first ? other : other + 1;
+    if (all_are_there) return {FirmId(peers[first]), FirmId(peers[second])};
     FirmId a;
     FirmId b;
     std::size_t place = 0;

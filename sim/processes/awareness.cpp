@@ -121,7 +121,7 @@ class Awareness final : public Process {
       heard_[k].resize(world.firms.count() / row_grain + 1);
     }
     changes_.resize(heard_.front().size());
-    talkers_.resize(changes_.size());
+    voices_.resize(changes_.size());
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t first = begin; first < end; first += rows_at_once)
         inform(world, first, std::min(rows_at_once, end - first));
@@ -147,28 +147,28 @@ class Awareness final : public Process {
  private:
   static constexpr std::size_t few_moves = 1024;
 
+  template <class T>
+  using OfRows = std::array<T, rows_at_once>;
+
   struct Heard {
     FirmId firm;
     Trigger from;
   };
 
-  // Some rows in a row: most talk to peers only, and are worked on together.
   void inform(World& world, std::size_t first, std::size_t rows) {
-    Talkers& talkers = talkers_[first / row_grain];
-    outside_.find(world, first, rows, talkers);
-    std::array<float, rows_at_once> rate{};
-    std::array<float, rows_at_once> hazard{};
-    std::array<Hazard, rows_at_once> dose{};
-    std::array<std::uint16_t, rows_at_once> passed{};
+    Voices& voices = voices_[first / row_grain];
+    OfRows<float> per_strength{};  // of newcomers none: they have no peers yet
+    const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
+    std::copy_n(world.peers.ends().inverse_strength.data() + first, tied, per_strength.data());
+    outside_.find(world, first, rows, per_strength.data(), voices);
+    OfRows<float> rate{};
+    OfRows<float> hazard{};
+    OfRows<Hazard> dose{};
+    OfRows<std::uint16_t> passed{};
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
-      hear_peers(world, ket, first, rows, rate.data());
-      for (const Talkers::Firm& talker : talkers.firms) {
-        if (world.firms.stage(FirmId(talker.row), ket) != Stage::unaware) continue;
-        const OutsideTalk::Heard all = OutsideTalk::hear(world, talkers, talker, ket);
-        rate[talker.row - first] =
-            everyone_[k] + (own_peers_ * all.adopting + talk_ * all.informed) * talker.per_strength;
-      }
+      hear_peers(world, ket, first, rows, per_strength.data(), rate.data());
+      hear_others(world, ket, first, per_strength.data(), voices, rate.data());
       std::copy_n(rate.data(), rows, hazard.data());
       hazards_of_rates(timing_, rows, hazard.data());
       doses_of_hazards(rows, hazard.data(), dose.data());
@@ -183,20 +183,25 @@ class Awareness final : public Process {
     }
   }
 
-  // Rates of firms that talk to their peers alone; newcomers have none yet.
-  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows, float* rate) const {
+  // Rates as if all talked to their peers alone: in vectors.
+  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows,
+                  const float* per_strength, float* rate) const {
     const float everyone = everyone_[ket.index()];
-    const TieEnds& ends = world.peers.ends();
-    const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
-    const float* per_strength = ends.inverse_strength.data() + first;
     const std::int32_t* informed = world.firms.informed_exposure.data(ket) + first;
     const std::int32_t* adopting = world.firms.adopting_exposure.data(ket) + first;
-    for (std::size_t i = 0; i < tied; ++i) {
+    for (std::size_t i = 0; i < rows; ++i) {
       const float heard =
           own_peers_ * static_cast<float>(adopting[i]) + talk_ * static_cast<float>(informed[i]);
       rate[i] = everyone + heard * per_strength[i];
     }
-    for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
+  }
+
+  // Rates of those whom others talk to, one by one.
+  void hear_others(const World& world, KetId ket, std::size_t first, const float* per_strength,
+                   Voices& voices, float* rate) const {
+    OutsideTalk::hear(world, first, ket, voices);
+    for (const auto& [row, informed, adopting] : voices.listeners)
+      rate[row] = everyone_[ket.index()] + (own_peers_ * adopting + talk_ * informed) * per_strength[row];
   }
 
   double media_;      //!< [1/month]
@@ -206,7 +211,7 @@ class Awareness final : public Process {
   OutsideTalk outside_;
   Timing timing_;
   LeadsTo leads_to_;
-  std::vector<Talkers> talkers_;                        //!< of the rows at hand, by block of rows
+  std::vector<Voices> voices_;                          //!< of the rows at hand, by block of rows
   std::vector<float> everyone_;                         //!< rate of a firm without any tie, by KET [1/month]
   std::vector<std::vector<std::vector<Heard>>> heard_;  //!< by KET and block of rows
   ChangesByBlock changes_;

@@ -49,7 +49,7 @@ class Finance final : public Process {
                 ket_margin[row - first] += valuation_.yearly_benefit(world, FirmId(row), KetId(k)) / 12.0;
               });
         }
-        for (std::size_t i = first; i < last; ++i) earn(world, FirmId(i), ket_margin[i - first], untouched);
+        earn(world, first, last, ket_margin.data(), untouched);
       }
     });
     // By loan, not by firm: few firms have one.
@@ -59,15 +59,25 @@ class Finance final : public Process {
   }
 
  private:
-  void earn(World& world, FirmId firm, double ket_margin, const std::vector<double>& untouched) const {
-    Firms& firms = world.firms;
-    if (!firms.alive[firm]) return;
-    const double share = firms.kets_used[firm] > 0 ? 1.0 : untouched[firms.sector[firm]];
-    const double income =
-        static_cast<double>(firms.base_margin[firm]) * firms.shock[firm] * share + ket_margin;
-    const double cash = firms.cash[firm].euros();
-    const double surplus = std::max(0.0, cash - firms.usual_cash[firm]);
-    firms.cash[firm] += to_money(income - payout_ * surplus);
+  // Nothing comes in for those that have left. No branch asks which: it was mispredicted at every fourth firm,
+  // and this took a third longer.
+  void earn(World& world, std::size_t first, std::size_t last, const double* ket_margin,
+            const std::vector<double>& untouched) const {
+    const Firms& firms = world.firms;
+    const std::uint8_t* alive = firms.alive.data();
+    const std::uint8_t* used = firms.kets_used.data();
+    const std::uint8_t* sector = firms.sector.data();
+    const float* base_margin = firms.base_margin.data();
+    const float* shock = firms.shock.data();
+    const float* usual_cash = firms.usual_cash.data();
+    Money* cash = world.firms.cash.data();
+    for (std::size_t i = first; i < last; ++i) {
+      const double untouched_share = untouched[sector[i]];
+      const double share = used[i] > 0 ? 1.0 : untouched_share;
+      const double income = static_cast<double>(base_margin[i]) * shock[i] * share + ket_margin[i - first];
+      const double surplus = std::max(0.0, cash[i].euros() - usual_cash[i]);
+      cash[i].cents += to_money(income - payout_ * surplus).cents * alive[i];
+    }
   }
 
   void draw_shocks(World& world) const {
@@ -76,9 +86,9 @@ class Finance final : public Process {
     for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         if (!world.firms.alive[FirmId(i)]) continue;
-        Stream draw(key, world.firms.key[FirmId(i)], year);
+        const double z = normal_of(first_bits(key, world.firms.key[FirmId(i)], year));
         world.firms.shock[FirmId(i)] =
-            static_cast<float>(portable_exp(spread_ * normal(draw) - 0.5 * spread_ * spread_));
+            static_cast<float>(portable_exp(spread_ * z - 0.5 * spread_ * spread_));
       }
     });
   }

@@ -5,27 +5,33 @@
 #include <cstdint>
 #include <vector>
 
+#include "ketsim/engine/hazard_rows.hpp"
 #include "ketsim/model/world.hpp"
 
 namespace ketsim {
 
-//! Firms with an adviser or a contact, and what is the same for all KETs.
-struct Talkers {
-  struct Firm {
+//! Who talks to some firms in a row (rows_at_once), and to whom; rows count from the first of these firms.
+struct Voices {
+  //! A firm that others talk to, and what it hears of a KET: summed strength of talk, with peers too, with
+  //! those that know it and with those that use it [1/255].
+  struct Listener {
     std::uint32_t row;
-    std::uint32_t adviser;
-    float
-        per_strength;  //!< one over the summed strength of all its talk, with peers too; 0 without any [255]
-    float advice;      //!< strength of talk with its adviser; 0 without one [1/255]
-    std::uint32_t first;  //!< its contacts stand at `first` to `last`
-    std::uint32_t last;
+    float informed;
+    float adopting;
+  };
+  struct Adviser {
+    std::uint32_t listener;  //!< place in `listeners`
+    IntermediaryId adviser;
+    float strength;  //!< of talk [1/255]
   };
   struct Contact {
-    Actor other;
-    float strength = 0.0F;  //!< of talk [1/255]
+    std::uint32_t listener;
+    float strength;
   };
-  std::vector<Firm> firms;
+  std::vector<Listener> listeners;
+  std::vector<Adviser> advisers;
   std::vector<Contact> contacts;
+  std::vector<std::uint8_t> news;  //!< by contact and KET: 1 if it knows the KET, and 2 if it uses it
 };
 
 class OutsideTalk {
@@ -37,27 +43,25 @@ class OutsideTalk {
 
   //! Once a month: which firms have a contact now.
   void note(const World& world);
-  //! These, as far as there is a KET that they do not know, among `rows` living firms from `first` on (a
-  //! multiple of 64), ascending, in place of what `talkers` held.
-  void find(const World& world, std::size_t first, std::size_t rows, Talkers& talkers) const;
-
-  //! Summed strength of a firm's talk with those that know a KET, and with those that use it [1/255].
-  struct Heard {
-    float informed;
-    float adopting;
-  };
-  //! Of a talker and one KET, peers included.
-  [[nodiscard]] static Heard hear(const World& world, const Talkers& talkers, const Talkers::Firm& talker,
-                                  KetId ket);
+  //! Who talks to `rows` firms from `first` on (a multiple of rows_at_once), in place of what `voices` held;
+  //! firms that know all KETs do not listen. `per_strength`, one over the summed strength of talk with peers,
+  //! is then, of listeners, that of all talk; 0 without any [255].
+  void find(const World& world, std::size_t first, std::size_t rows, float* per_strength, Voices& voices);
+  //! What the listeners among the firms from `first` on hear of a KET.
+  static void hear(const World& world, std::size_t first, KetId ket, Voices& voices);
 
  private:
-  void add_talker(const World& world, FirmId firm, bool has_contact, Talkers& talkers) const;
-  [[nodiscard]] float strength_of(const World& world, FirmId firm, const Contact& contact) const;
+  //! An end of a contact.
+  struct End {
+    std::uint32_t contact;
+    FirmId firm;  //!< that listens
+  };
 
   double contact_weight_;
   double advice_strength_;
-  std::size_t noted_ = 0;                   //!< contacts whose firms are marked
-  std::vector<std::uint64_t> has_contact_;  //!< bit i % 64 of word i / 64: firm i
+  std::size_t noted_ = 0;               //!< contacts whose ends are in ends_
+  //! By rows_at_once firms, the oldest contact first; without firms that turned out to listen no more.
+  std::vector<std::vector<End>> ends_;
 };
 
 }  // namespace ketsim

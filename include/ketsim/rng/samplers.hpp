@@ -48,13 +48,19 @@ inline bool bernoulli(Stream& stream, double p) {
 }
 
 //! Exponential with mean 1: -log(u), between 1.1e-16 and 36.8.
+inline double exponential_of(std::uint64_t bits) {
+  return -portable_log(uniform_open_of(bits));
+}
 inline double exponential(Stream& stream) {
-  return -portable_log(uniform_open(stream));
+  return exponential_of(random_bits(stream));
 }
 
 //! Standard normal by Wichura's inverse (AS 241), between -8.2 and 8.2.
+inline double normal_of(std::uint64_t bits) {
+  return portable_inverse_normal_cdf(uniform_open_of(bits));
+}
 inline double normal(Stream& stream) {
-  return portable_inverse_normal_cdf(uniform_open(stream));
+  return normal_of(random_bits(stream));
 }
 
 //! Lognormal by its median (in the unit of the result) and the standard deviation of its natural logarithm.

@@ -42,10 +42,13 @@ inline double from_hazard(Hazard hazard) {
 }
 
 //! One resistance, Exp(1) rounded up: at least one unit, so that no exposure brings no transition.
-inline Hazard exponential_threshold(Stream& stream) {
-  const double units = exponential(stream) / hazard_unit;
+inline Hazard exponential_threshold_of(std::uint64_t bits) {
+  const double units = exponential_of(bits) / hazard_unit;
   const auto whole = static_cast<Hazard>(units);
   return whole + (static_cast<double>(whole) < units ? 1U : 0U);
+}
+inline Hazard exponential_threshold(Stream& stream) {
+  return exponential_threshold_of(random_bits(stream));
 }
 
 //! Takes a dose from what remains of the threshold. True exactly once: when this dose passes it. What remains
