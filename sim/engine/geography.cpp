@@ -1,9 +1,11 @@
 // Geography from the table of regions and the scenario's technologies and borders.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "ketsim/base/portable_math.hpp"
 #include "ketsim/engine/population.hpp"
 
 namespace ketsim {
@@ -87,6 +89,21 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   }
 }
 
+// Worked out here, once a scenario: each year of each world anew it was 2 % of a run, and most of it with a thousand
+// regions.
+std::vector<double> closeness_of(const std::vector<Region>& regions, double distance_elasticity) {
+  std::vector<double> closeness;
+  for (const Region& from : regions) {
+    for (const Region& to : regions) {
+      const double inside =
+          0.5 * std::sqrt(std::max(to.area, 1.0) / 3.14159265358979);  // typical distance inside a region
+      const double distance = std::max({distance_km(from.centroid, to.centroid), inside, 1.0});
+      closeness.push_back(portable_pow(distance, distance_elasticity));
+    }
+  }
+  return closeness;
+}
+
 Ket make_ket(const Named<Technology>& named, const std::vector<std::string>& sectors) {
   const Technology& technology = named.value;
   Ket ket;
@@ -116,6 +133,7 @@ std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagno
     geography->market_weight.push_back(0.0);
   }
   read_regions(scenario, *geography, problems);
+  geography->closeness = closeness_of(geography->regions, scenario.network.distance_elasticity);
   for (const Named<Technology>& ket : scenario.technologies)
     geography->kets.push_back(make_ket(ket, geography->sectors));
   geography->knowledge = scenario.knowledge;

@@ -58,9 +58,12 @@ void OutsideTalk::note(const World& world) {
   ends_.resize(world.firms.count() / rows_at_once + 1);
   const std::vector<Contact>& contacts = world.contacts.all();
   for (; noted_ < contacts.size(); ++noted_) {  // contacts are only ever added
-    for (const Actor end : {contacts[noted_].a, contacts[noted_].b}) {
+    const Contact& contact = contacts[noted_];
+    for (const Actor end : {contact.a, contact.b}) {
+      const Actor other = other_end(contact, end);
       if (end.kind == ActorKind::firm)
-        ends_[end.row / rows_at_once].push_back({static_cast<std::uint32_t>(noted_), end.firm()});
+        ends_[end.row / rows_at_once].push_back({static_cast<std::uint32_t>(noted_), end.firm(), other,
+                                                 world.crosses_border(end, other)});
     }
   }
 }
@@ -96,15 +99,14 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
   };
   for (const End& end : ends) {
     const std::uint32_t here = listener(static_cast<std::uint32_t>(end.firm.index() - first));
-    const Contact& contact = world.contacts.row(end.contact);
-    const Actor other = other_end(contact, actor(end.firm));
-    const bool has_left = other.kind == ActorKind::firm && world.firms.alive[other.firm()] == 0;
-    if (contact.strength <= 0.0F || has_left) continue;
-    const auto strength = static_cast<float>(contact_weight_ * 255.0 * contact.strength *
-                                             border_openness(world, end.firm, other));
+    const float of_contact = world.contacts.row(end.contact).strength;
+    const bool has_left = end.other.kind == ActorKind::firm && world.firms.alive[end.other.firm()] == 0;
+    if (of_contact <= 0.0F || has_left) continue;
+    const double openness = end.crosses_border ? border_openness(world, end.firm, end.other) : 1.0;
+    const auto strength = static_cast<float>(contact_weight_ * 255.0 * of_contact * openness);
     if (strength <= 0.0F) continue;
     strength_of[here] += strength;
-    note_news(world, other, voices.news.data() + voices.contacts.size() * world.ket_count());
+    note_news(world, end.other, voices.news.data() + voices.contacts.size() * world.ket_count());
     voices.contacts.push_back({here, strength});
   }
   for (std::uint32_t word = 0; word < clients.size(); ++word) {

@@ -83,8 +83,7 @@ void TieSeeker::add_up_pulls() {
   same_sector_.resize(groups);
   any_sector_.resize(regions);
   for (std::size_t from = 0; from < regions; ++from) {
-    std::vector<double> closeness(regions);
-    for (std::size_t to = 0; to < regions; ++to) closeness[to] = closeness_of(from, to);
+    const double* closeness = world_.geography->closeness.data() + from * regions;
     const auto add_up = [&](std::size_t first, std::size_t step, std::vector<double>& sums) {
       double sum = 0.0;
       for (std::size_t group = first; group < groups; group += step)
@@ -94,16 +93,6 @@ void TieSeeker::add_up_pulls() {
       add_up(sector, sectors_, same_sector_[from * sectors_ + sector]);
     add_up(0, 1, any_sector_[from]);
   }
-}
-
-// Pull of one firm of a region on one of another, by distance.
-double TieSeeker::closeness_of(std::size_t from, std::size_t to) const {
-  const Region& a = world_.geography->regions[from];
-  const Region& b = world_.geography->regions[to];
-  const double inside =
-      0.5 * std::sqrt(std::max(b.area, 1.0) / 3.14159265358979);  // typical distance inside a region
-  const double distance = std::max({distance_km(a.centroid, b.centroid), inside, 1.0});
-  return portable_pow(distance, network_.distance_elasticity);
 }
 
 // How many ties a firm seeks itself: half of those that it has on average. The median of a lognormal of

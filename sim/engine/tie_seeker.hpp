@@ -29,7 +29,6 @@ class TieSeeker {
   [[nodiscard]] std::size_t firms_in(std::size_t group) const {
     return group_begin_[group + 1] - group_begin_[group];
   }
-  [[nodiscard]] double closeness_of(std::size_t from, std::size_t to) const;
   [[nodiscard]] std::uint32_t slots_of(FirmId firm) const;
   // Partner word of a slot's draws in this year.
   [[nodiscard]] std::uint32_t draw_of(std::uint32_t slot) const { return year_ << 10 | slot; }

@@ -88,9 +88,13 @@ class AdoptionObserver final : public Observer {
   // Sums of cells [region][sector][part][size class] over sectors and size classes.
   static void add_up(std::span<const double> cells, std::size_t sectors, std::size_t parts,
                      std::span<double> sums) {
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-      const std::size_t row = cell / size_class_count;
-      sums[row / (sectors * parts) * parts + row % parts] += cells[cell];
+    const double* cell = cells.data();
+    for (std::size_t region = 0; region < sums.size() / parts; ++region) {
+      for (std::size_t sector = 0; sector < sectors; ++sector) {
+        for (std::size_t part = 0; part < parts; ++part) {
+          for (std::size_t size = 0; size < size_class_count; ++size) sums[region * parts + part] += *cell++;
+        }
+      }
     }
   }
 

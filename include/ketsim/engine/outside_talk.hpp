@@ -51,10 +51,12 @@ class OutsideTalk {
   static void hear(const World& world, std::size_t first, KetId ket, Voices& voices);
 
  private:
-  //! An end of a contact.
+  //! A contact of a firm, with what stays of it: to look that up each month took as long as all the rest.
   struct End {
     std::uint32_t contact;
     FirmId firm;  //!< that listens
+    Actor other;
+    bool crosses_border;
   };
 
   double contact_weight_;
