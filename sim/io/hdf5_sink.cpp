@@ -62,8 +62,8 @@ auto Hdf5Sink::guarded(const Work& work) {
 //! A replicate whose values are as the file stores them, and the blocks that it completes.
 class Hdf5Sink::StoredReplicate final : public Parcel {
  public:
-  StoredReplicate(Hdf5Sink& sink, ReplicateResult result)
-      : sink_(sink), file_(*sink.file_), scenario_(result.scenario), replicate_(result.replicate) {
+  StoredReplicate(Hdf5Sink& sink, OpenFile& file, ReplicateResult result)
+      : sink_(sink), file_(file), scenario_(result.scenario), replicate_(result.replicate) {
     expect(result.values.size() == file_.series.size(), "a replicate has values for every series");
     for (std::size_t i = 0; i < result.values.size(); ++i)
       values_.push_back(file_.series[i].to_stored(std::move(result.values[i])));
@@ -76,8 +76,9 @@ class Hdf5Sink::StoredReplicate final : public Parcel {
     file_.replicates = std::max(file_.replicates, replicate_ + 1);
   }
 
+  // In parts: the last world, or the only one, finds the other cores idle.
   void pack() override {
-    for (hdf5::Block& block : blocks_) block.pack();
+    for_parts(blocks_.size(), [&](std::size_t i) { blocks_[i].pack(); });
   }
 
   void store() override {
@@ -104,7 +105,7 @@ Hdf5Sink::Hdf5Sink(std::string path)
 Hdf5Sink::~Hdf5Sink() {
   if (!file_) return;
   const hdf5::QuietErrors quiet;
-  if (std::uncaught_exceptions() > exceptions_at_start_) {
+  if (!has_header() || std::uncaught_exceptions() > exceptions_at_start_) {
     file_.reset();
     std::error_code ignored;
     std::filesystem::remove(part_, ignored);
@@ -119,6 +120,15 @@ Hdf5Sink::~Hdf5Sink() {
   file_.reset();
 }
 
+bool Hdf5Sink::has_header() const {
+  try {
+    header_written_.wait();
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 void Hdf5Sink::begin(const ResultHeader& header) {
   expect(file_ == nullptr, "begin() comes once");
   expect(!header.scenarios.empty() && header.months > 0 && header.replicates > 0,
@@ -126,44 +136,53 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   check_result_path(path_, part_);
   lock_ = std::make_unique<PartLock>(path_);
   hdf5::ask_for_memory();
-  guarded([&] {
-    file_ = std::make_unique<OpenFile>(hdf5::create_file(part_));
-    hdf5::write_global_attributes(file_->file.get(), header);
-    hdf5::add_coordinates(file_->axes, header);
-    for (const Series& series : header.series) file_->series.emplace_back(file_->axes, series);
-    hdf5::write_provenance(file_->file.get(), header);
-    hdf5::write_inputs(file_->file.get(), header);
-    hdf5::write_parameters(file_->file.get(), header);
-    hdf5::write_record(file_->file.get(), header);
-    if (header.rows) file_->rows.emplace(file_->file.get(), *header.rows);
-    file_->flush();
-  });
+  guarded([&] { file_ = std::make_unique<OpenFile>(hdf5::create_file(part_)); });
+  // Some 9 ms: meanwhile worlds begin. With a copy, as the caller's may be gone after a failure elsewhere.
+  header_written_ = Background([this, header] { guarded([&] { write_header(header); }); });
+}
+
+void Hdf5Sink::write_header(const ResultHeader& header) {
+  hdf5::write_global_attributes(file_->file.get(), header);
+  hdf5::add_coordinates(file_->axes, header);
+  for (const Series& series : header.series) file_->series.emplace_back(file_->axes, series);
+  hdf5::write_provenance(file_->file.get(), header);
+  hdf5::write_inputs(file_->file.get(), header);
+  hdf5::write_parameters(file_->file.get(), header);
+  hdf5::write_record(file_->file.get(), header);
+  if (header.rows) file_->rows.emplace(file_->file.get(), *header.rows);
+  file_->flush();
+}
+
+Hdf5Sink::OpenFile& Hdf5Sink::opened() const {
+  expect(file_ != nullptr, "results go to a sink between begin() and finish()");
+  header_written_.wait();
+  return *file_;
 }
 
 std::unique_ptr<Parcel> Hdf5Sink::accept(ReplicateResult result) {
-  expect(file_ != nullptr, "accept() comes between begin() and finish()");
-  return std::make_unique<StoredReplicate>(*this, std::move(result));
+  return std::make_unique<StoredReplicate>(*this, opened(), std::move(result));
 }
 
 void Hdf5Sink::flush() {
-  expect(file_ != nullptr, "flush() comes between begin() and finish()");
+  OpenFile& file = opened();
   guarded([&] {
-    file_->store_waiting();
-    file_->flush();
+    file.store_waiting();
+    file.flush();
   });
 }
 
 void Hdf5Sink::write_rows(const Rows& rows) {
-  expect(file_ != nullptr && file_->rows, "write_rows() needs a table in the header");
-  guarded([&] { file_->rows->append(rows); });
+  OpenFile& file = opened();
+  expect(file.rows.has_value(), "write_rows() needs a table in the header");
+  guarded([&] { file.rows->append(rows); });
 }
 
 void Hdf5Sink::write_measures(const std::vector<Dimension>& dimensions,
                               const std::vector<Measure>& measures) {
-  expect(file_ != nullptr, "write_measures() comes between begin() and finish()");
+  OpenFile& file = opened();
   guarded([&] {
-    hdf5::Axes& axes = file_->axes;
-    axes.resize("replicate", file_->replicates);
+    hdf5::Axes& axes = file.axes;
+    axes.resize("replicate", file.replicates);
     for (const Dimension& dimension : dimensions) {
       if (!axes.contains(dimension.name)) {
         axes.add_texts({dimension.name, "1", dimension.doc}, dimension.labels);
@@ -177,10 +196,10 @@ void Hdf5Sink::write_measures(const std::vector<Dimension>& dimensions,
 }
 
 void Hdf5Sink::finish() {
-  expect(file_ != nullptr, "finish() comes once, after begin()");
+  OpenFile& file = opened();
   guarded([&] {
-    file_->axes.resize("replicate", file_->replicates);
-    file_->close();
+    file.axes.resize("replicate", file.replicates);
+    file.close();
   });
   file_.reset();
   give_final_name(part_, path_);

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "ketsim/parallel/background.hpp"
 #include "ketsim/results/sink.hpp"
 
 namespace ketsim {
@@ -19,7 +20,8 @@ namespace ketsim {
 class PartLock;
 
 //! Writes PATH.part and gives it the name PATH in finish(), so that a file under its final name is complete.
-//! Failures (full disk, missing folder, no permission) throw std::runtime_error with path and reason.
+//! Failures (full disk, missing folder, no permission) throw std::runtime_error with path and reason: what
+//! keeps the file from being made in begin(), what befalls its header in the call that first needs it.
 class Hdf5Sink final : public ResultSink {
  public:
   explicit Hdf5Sink(std::string path);
@@ -42,6 +44,9 @@ class Hdf5Sink final : public ResultSink {
  private:
   struct OpenFile;
   class StoredReplicate;
+  void write_header(const ResultHeader& header);
+  [[nodiscard]] bool has_header() const;      //!< waits for it
+  [[nodiscard]] OpenFile& opened() const;  //!< the file once its header is written; what failed is thrown
   template <class Work>
   auto guarded(const Work& work);
 
@@ -50,6 +55,7 @@ class Hdf5Sink final : public ResultSink {
   int exceptions_at_start_;
   std::unique_ptr<PartLock> lock_;  //!< from begin() on
   std::unique_ptr<OpenFile> file_;
+  Background header_written_;
 };
 
 }  // namespace ketsim
