@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <random>
 #include <set>
+#include <vector>
 
 namespace ketsim {
 namespace {
@@ -50,6 +51,19 @@ TEST(Stream, GoldenWordsStay) {
   for (const std::uint32_t golden :
        {0xd3df795fU, 0x01459065U, 0x5e0d6248U, 0x6b6b727eU, 0xb0185abcU, 0x6211abc4U}) {
     EXPECT_EQ(stream(), golden);
+  }
+}
+
+TEST(Stream, ManyFirstDrawsAreThoseOfEachEntity) {
+  const RandomKey key(3, 1, Purpose::outreach_choice);
+  std::vector<std::uint64_t> entities;
+  for (std::uint64_t entity = 0; entity < 37; ++entity)
+    entities.push_back(entity * 0x9e3779b97f4a7c15ULL);
+  for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 37U}) {  // eight at a time, and what is left
+    std::vector<std::uint64_t> bits(entities.size(), 1);
+    first_bits(key, {entities.data(), count}, 0xfedcba98U, bits);
+    for (std::size_t i = 0; i < entities.size(); ++i)
+      EXPECT_EQ(bits[i], i < count ? first_bits(key, entities[i], 0xfedcba98U) : 1U) << i << " of " << count;
   }
 }
 
