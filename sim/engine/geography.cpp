@@ -89,8 +89,8 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   }
 }
 
-// Worked out here, once a scenario: each year of each world anew it was 2 % of a run, and most of it with a thousand
-// regions.
+// Worked out here, once a scenario: each year of each world anew it was 2 % of a run, and most of it with a
+// thousand regions.
 std::vector<double> closeness_of(const std::vector<Region>& regions, double distance_elasticity) {
   std::vector<double> closeness;
   for (const Region& from : regions) {

@@ -53,8 +53,8 @@ void enter(std::vector<Ticket>& tickets, const Ticket& ticket, std::size_t place
   if (tickets.size() == places) closing.bring_forward(tickets.front().time);
 }
 
-//! Those among some firms that may come, and the luck of each. Found without a branch at each firm, which half
-//! of the time would be mispredicted, and drawn many at once.
+//! Those among some firms that may come, and the luck of each. Found without a branch at each firm, which
+//! half of the time would be mispredicted, and drawn many at once.
 class Candidates {
  public:
   static constexpr std::size_t rows_at_once = 256;  // few enough for the fastest cache

@@ -62,8 +62,8 @@ void OutsideTalk::note(const World& world) {
     for (const Actor end : {contact.a, contact.b}) {
       const Actor other = other_end(contact, end);
       if (end.kind == ActorKind::firm)
-        ends_[end.row / rows_at_once].push_back({static_cast<std::uint32_t>(noted_), end.firm(), other,
-                                                 world.crosses_border(end, other)});
+        ends_[end.row / rows_at_once].push_back(
+            {static_cast<std::uint32_t>(noted_), end.firm(), other, world.crosses_border(end, other)});
     }
   }
 }

@@ -137,8 +137,13 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   lock_ = std::make_unique<PartLock>(path_);
   hdf5::ask_for_memory();
   guarded([&] { file_ = std::make_unique<OpenFile>(hdf5::create_file(part_)); });
-  // Some 9 ms: meanwhile worlds begin. With a copy, as the caller's may be gone after a failure elsewhere.
-  header_written_ = Background([this, header] { guarded([&] { write_header(header); }); });
+  // Some 9 ms: meanwhile worlds begin. Where the disk is nearly full, better now than after the first world.
+  constexpr std::uintmax_t nearly_full = 64 << 20;  // a header with all its inputs takes a few MB [byte]
+  std::error_code unknown;
+  const auto write = [this](const ResultHeader& what) { guarded([&] { write_header(what); }); };
+  if (std::filesystem::space(part_, unknown).available < nearly_full) return write(header);
+  // With a copy, as the caller's may be gone after a failure elsewhere.
+  header_written_ = Background([write, header] { write(header); });
 }
 
 void Hdf5Sink::write_header(const ResultHeader& header) {

@@ -210,8 +210,7 @@ class NetworkObserver final : public Observer {
     const auto is_there = [&](std::uint32_t peer) { return world.firms.alive[FirmId(peer)] != 0; };
     const auto all = static_cast<double>(peers.size());
     const bool all_are_there = pairs == all * (all - 1.0);
-    const double count =
-        all_are_there ? all : static_cast<double>(std::ranges::count_if(peers, is_there));
+    const double count = all_are_there ? all : static_cast<double>(std::ranges::count_if(peers, is_there));
     const auto first = static_cast<std::size_t>(u * count);
     const auto other = static_cast<std::size_t>(v * (count - 1.0));  // among the others
     const std::size_t second = other < first ? other : other + 1;

@@ -33,8 +33,8 @@ std::uint32_t poisson(Stream& stream, double mean) {
   expect(mean >= 0.0, "a mean that is not negative");
   std::uint32_t count = 0;
   const double u = uniform_open(stream);
-  // -log(u) >= 1 - u spares the logarithm where nothing arrives, as in most cells each month; the margin is for
-  // rounding.
+  // -log(u) >= 1 - u spares the logarithm where nothing arrives, as in most cells each month; the margin is
+  // for rounding.
   if (1.0 - u > mean * (1.0 + 1e-9)) return 0;
   double time = -portable_log(u);
   while (time < mean) {

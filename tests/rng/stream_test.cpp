@@ -57,8 +57,7 @@ TEST(Stream, GoldenWordsStay) {
 TEST(Stream, ManyFirstDrawsAreThoseOfEachEntity) {
   const RandomKey key(3, 1, Purpose::outreach_choice);
   std::vector<std::uint64_t> entities;
-  for (std::uint64_t entity = 0; entity < 37; ++entity)
-    entities.push_back(entity * 0x9e3779b97f4a7c15ULL);
+  for (std::uint64_t entity = 0; entity < 37; ++entity) entities.push_back(entity * 0x9e3779b97f4a7c15ULL);
   for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 37U}) {  // eight at a time, and what is left
     std::vector<std::uint64_t> bits(entities.size(), 1);
     first_bits(key, {entities.data(), count}, 0xfedcba98U, bits);

@@ -61,7 +61,7 @@ class OutsideTalk {
 
   double contact_weight_;
   double advice_strength_;
-  std::size_t noted_ = 0;               //!< contacts whose ends are in ends_
+  std::size_t noted_ = 0;  //!< contacts whose ends are in ends_
   //! By rows_at_once firms, the oldest contact first; without firms that turned out to listen no more.
   std::vector<std::vector<End>> ends_;
 };

@@ -45,7 +45,7 @@ class Hdf5Sink final : public ResultSink {
   struct OpenFile;
   class StoredReplicate;
   void write_header(const ResultHeader& header);
-  [[nodiscard]] bool has_header() const;      //!< waits for it
+  [[nodiscard]] bool has_header() const;   //!< waits for it
   [[nodiscard]] OpenFile& opened() const;  //!< the file once its header is written; what failed is thrown
   template <class Work>
   auto guarded(const Work& work);

@@ -74,7 +74,7 @@ struct Geography {
   Knowledge knowledge;
   std::vector<std::vector<Border>> borders;  //!< by two countries; none on the diagonal
   Position origin_degrees;                   //!< longitude and latitude of the projection's origin [degree]
-  std::vector<double> closeness;             //!< pull of a firm on one of another region, by distance: from x to [1]
+  std::vector<double> closeness;  //!< pull of a firm on one of another region, by distance: from x to [1]
 
   [[nodiscard]] const Border& border(CountryId a, CountryId b) const { return borders[a.index()][b.index()]; }
   [[nodiscard]] const Ket& ket(KetId id) const { return kets[id.index()]; }

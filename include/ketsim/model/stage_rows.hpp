@@ -18,8 +18,8 @@ namespace detail {
 
 #ifdef __SSE2__
 
-//! Bit i is set where stage[i], of 64, is one of `Wanted`: a sixth of the instructions of the other way below,
-//! which is for machines without these.
+//! Bit i is set where stage[i], of 64, is one of `Wanted`: a sixth of the instructions of the other way
+//! below, which is for machines without these.
 template <Stage... Wanted>
 std::uint64_t rows_in(const Stage* stage) {
   std::uint64_t found = 0;
@@ -67,7 +67,8 @@ template <Stage... Wanted, class F>
 void for_stages(const Stage* stage, std::size_t begin, std::size_t end, F&& f) {
   std::size_t row = begin;
   for (; row + 64 <= end; row += 64) {
-    for (std::uint64_t found = detail::rows_in<Wanted...>(stage + row); found != 0; found &= found - 1) f(row + static_cast<std::size_t>(std::countr_zero(found)));
+    for (std::uint64_t found = detail::rows_in<Wanted...>(stage + row); found != 0; found &= found - 1)
+      f(row + static_cast<std::size_t>(std::countr_zero(found)));
   }
   for (; row < end; ++row) {
     if (((stage[row] == Wanted) || ...)) f(row);
