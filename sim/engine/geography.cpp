@@ -133,7 +133,8 @@ std::shared_ptr<const Geography> make_geography(const Scenario& scenario, Diagno
     geography->market_weight.push_back(0.0);
   }
   read_regions(scenario, *geography, problems);
-  geography->closeness = closeness_of(geography->regions, scenario.network.distance_elasticity);
+  if (problems.empty())
+    geography->closeness = closeness_of(geography->regions, scenario.network.distance_elasticity);
   for (const Named<Technology>& ket : scenario.technologies)
     geography->kets.push_back(make_ket(ket, geography->sectors));
   geography->knowledge = scenario.knowledge;

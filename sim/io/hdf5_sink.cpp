@@ -140,10 +140,14 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   // Some 9 ms: meanwhile worlds begin. Where the disk is nearly full, better now than after the first world.
   constexpr std::uintmax_t nearly_full = 64 << 20;  // a header with all its inputs takes a few MB [byte]
   std::error_code unknown;
-  const auto write = [this](const ResultHeader& what) { guarded([&] { write_header(what); }); };
-  if (std::filesystem::space(part_, unknown).available < nearly_full) return write(header);
-  // With a copy, as the caller's may be gone after a failure elsewhere.
-  header_written_ = Background([write, header] { write(header); });
+  // Of a copy, as the caller's may be gone after a failure elsewhere.
+  const auto write = [this, copy = std::make_shared<const ResultHeader>(header)] {
+    guarded([&] { write_header(*copy); });
+  };
+  if (std::filesystem::space(part_, unknown).available < nearly_full)
+    write();
+  else
+    header_written_ = Background(write);
 }
 
 void Hdf5Sink::write_header(const ResultHeader& header) {

@@ -6,7 +6,7 @@
 
 namespace ketsim {
 
-Background::Background(std::function<void()> work) {
+Background::Background(const std::function<void()>& work) {
   if (available_threads() > 1) {
     try {
       done_ = std::async(std::launch::async, work).share();

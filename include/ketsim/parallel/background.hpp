@@ -11,7 +11,7 @@ namespace ketsim {
 class Background {
  public:
   Background() = default;
-  explicit Background(std::function<void()> work);
+  explicit Background(const std::function<void()>& work);
   //! Until the work is done: from any thread, any number of times.
   void wait() const {
     if (done_.valid()) done_.get();
