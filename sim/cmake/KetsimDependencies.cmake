@@ -24,8 +24,10 @@ find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED DOC "Folder that hol
 add_library(Random123::Random123 INTERFACE IMPORTED)
 target_include_directories(Random123::Random123 INTERFACE "${RANDOM123_INCLUDE_DIR}")
 
-# Threads come from TBB. With KETSIM_SERIAL defined the layer `parallel`, the only one that knows TBB, does without.
+# Loops run on TBB. With KETSIM_SERIAL defined the layer `parallel`, the only one that knows TBB or threads, does without.
+find_package(Threads REQUIRED)
 add_library(ketsim_threads INTERFACE)
+target_link_libraries(ketsim_threads INTERFACE Threads::Threads)
 if(KETSIM_PARALLEL)
   find_package(TBB REQUIRED)
   target_link_libraries(ketsim_threads INTERFACE TBB::tbb)

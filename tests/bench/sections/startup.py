@@ -7,12 +7,13 @@ ROCKET = "scenarios/rocket.yaml"
 
 
 def measure(bench):
-    """One group of three short commands."""
-    options = ["--replicates", 1, "--threads", 1, "-o", "{output}"]
+    """One group of short commands, the last two with and without a second core."""
+    options = ["--replicates", 1, "-o", "{output}"]
     run = {
         "version": [f"{bench.build}/ketsim", "--version"],
         "validate ROCKET": bench.ketsim("validate", ROCKET),
         "one world of ROCKET": bench.ketsim("run", ROCKET, *options),
+        "one world of ROCKET, one thread": bench.ketsim("run", ROCKET, *options, "--threads", 1),
     }
     return [{"measured": bench.alternate(run)}]
 
