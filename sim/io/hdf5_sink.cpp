@@ -1,5 +1,7 @@
 #include "ketsim/io/hdf5_sink.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <exception>
 #include <filesystem>
@@ -120,6 +122,20 @@ Hdf5Sink::~Hdf5Sink() {
   file_.reset();
 }
 
+namespace {
+
+// Where the disk is nearly full, better told now than after the first world; and where memory is bounded,
+// worlds that begin meanwhile could take what HDF5 was promised.
+bool may_fail_for_want_of_room(const std::string& file) {
+  constexpr std::uintmax_t nearly_full = 64 << 20;  // a header with all its inputs takes a few MB [byte]
+  std::error_code unknown;
+  rlimit memory{};
+  return std::filesystem::space(file, unknown).available < nearly_full ||
+         (::getrlimit(RLIMIT_AS, &memory) == 0 && memory.rlim_cur != RLIM_INFINITY);
+}
+
+}  // namespace
+
 bool Hdf5Sink::has_header() const {
   try {
     header_written_.wait();
@@ -137,17 +153,14 @@ void Hdf5Sink::begin(const ResultHeader& header) {
   lock_ = std::make_unique<PartLock>(path_);
   hdf5::ask_for_memory();
   guarded([&] { file_ = std::make_unique<OpenFile>(hdf5::create_file(part_)); });
-  // Some 9 ms: meanwhile worlds begin. Where the disk is nearly full, better now than after the first world.
-  constexpr std::uintmax_t nearly_full = 64 << 20;  // a header with all its inputs takes a few MB [byte]
-  std::error_code unknown;
   // Of a copy, as the caller's may be gone after a failure elsewhere.
   const auto write = [this, copy = std::make_shared<const ResultHeader>(header)] {
     guarded([&] { write_header(*copy); });
   };
-  if (std::filesystem::space(part_, unknown).available < nearly_full)
+  if (may_fail_for_want_of_room(part_))
     write();
   else
-    header_written_ = Background(write);
+    header_written_ = Background(write);  // some 9 ms: meanwhile worlds begin
 }
 
 void Hdf5Sink::write_header(const ResultHeader& header) {

@@ -40,6 +40,7 @@ LIBRARY = {
     r"openssl/": {"io"},
     r"zlib\.h$": {"experiment", "io"},
     r"CLI/": {"cli"},
+    r"[ei]mmintrin\.h$": {"model", "rng"},  # of x86 processors: behind a switch, beside plain code
 }
 # Of the operating system: layers 0 to 5 do without, so that they can be embedded and compiled for other targets.
 POSIX = re.compile(r"(sys/\w+|unistd|fcntl|signal|dirent|poll|termios)\.h$")
