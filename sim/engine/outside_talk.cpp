@@ -68,8 +68,7 @@ void OutsideTalk::note(const World& world) {
   }
 }
 
-void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, float* per_strength,
-                       Voices& voices) {
+void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, Voices& voices) {
   expect(first % rows_at_once == 0 && rows <= rows_at_once, "firms whose contacts stand together");
   voices.listeners.clear();
   voices.advisers.clear();
@@ -92,8 +91,9 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
   const auto listener = [&](std::uint32_t row) {
     if (listener_of[row] == none) {
       listener_of[row] = static_cast<std::uint16_t>(voices.listeners.size());
-      strength_of[voices.listeners.size()] = per_strength[row] > 0.0F ? 1.0F / per_strength[row] : 0.0F;
-      voices.listeners.push_back({row, 0.0F, 0.0F});
+      const float with_peers = world.peers.inverse_strength(FirmId(first + row));
+      strength_of[voices.listeners.size()] = with_peers > 0.0F ? 1.0F / with_peers : 0.0F;
+      voices.listeners.push_back({row, 0.0F});
     }
     return std::uint32_t{listener_of[row]};
   };
@@ -123,16 +123,16 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
     }
   }
   for (std::size_t l = 0; l < voices.listeners.size(); ++l)
-    per_strength[voices.listeners[l].row] = strength_of[l] > 0.0F ? 1.0F / strength_of[l] : 0.0F;
+    voices.listeners[l].per_strength = strength_of[l] > 0.0F ? 1.0F / strength_of[l] : 0.0F;
 }
 
 void OutsideTalk::hear(const World& world, std::size_t first, KetId ket, Voices& voices) {
   const Firms& firms = world.firms;
   const std::int32_t* informed_peers = firms.informed_exposure.data(ket) + first;
   const std::int32_t* adopting_peers = firms.adopting_exposure.data(ket) + first;
-  for (auto& [row, informed, adopting] : voices.listeners) {
-    informed = static_cast<float>(informed_peers[row]);
-    adopting = static_cast<float>(adopting_peers[row]);
+  for (Voices::Listener& listener : voices.listeners) {
+    listener.informed = static_cast<float>(informed_peers[listener.row]);
+    listener.adopting = static_cast<float>(adopting_peers[listener.row]);
   }
   for (const auto& [listener, adviser, strength] : voices.advisers)
     voices.listeners[listener].informed += world.intermediaries.advises(adviser, ket) ? strength : 0.0F;

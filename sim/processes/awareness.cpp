@@ -157,18 +157,15 @@ class Awareness final : public Process {
 
   void inform(World& world, std::size_t first, std::size_t rows) {
     Voices& voices = voices_[first / row_grain];
-    OfRows<float> per_strength{};  // of newcomers none: they have no peers yet
-    const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
-    std::copy_n(world.peers.ends().inverse_strength.data() + first, tied, per_strength.data());
-    outside_.find(world, first, rows, per_strength.data(), voices);
+    outside_.find(world, first, rows, voices);
     OfRows<float> rate{};
     OfRows<float> hazard{};
     OfRows<Hazard> dose{};
     OfRows<std::uint16_t> passed{};
     for (std::size_t k = 0; k < world.ket_count(); ++k) {
       const KetId ket(k);
-      hear_peers(world, ket, first, rows, per_strength.data(), rate.data());
-      hear_others(world, ket, first, per_strength.data(), voices, rate.data());
+      hear_peers(world, ket, first, rows, rate.data());
+      hear_others(world, ket, first, voices, rate.data());
       std::copy_n(rate.data(), rows, hazard.data());
       hazards_of_rates(timing_, rows, hazard.data());
       doses_of_hazards(rows, hazard.data(), dose.data());
@@ -183,25 +180,26 @@ class Awareness final : public Process {
     }
   }
 
-  // Rates as if all talked to their peers alone: in vectors.
-  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows,
-                  const float* per_strength, float* rate) const {
+  // Rates as if all talked to their peers alone, in vectors; newcomers have none yet.
+  void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows, float* rate) const {
     const float everyone = everyone_[ket.index()];
+    const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
+    const float* per_strength = world.peers.ends().inverse_strength.data() + first;
     const std::int32_t* informed = world.firms.informed_exposure.data(ket) + first;
     const std::int32_t* adopting = world.firms.adopting_exposure.data(ket) + first;
-    for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t i = 0; i < tied; ++i) {
       const float heard =
           own_peers_ * static_cast<float>(adopting[i]) + talk_ * static_cast<float>(informed[i]);
       rate[i] = everyone + heard * per_strength[i];
     }
+    for (std::size_t i = tied; i < rows; ++i) rate[i] = everyone;
   }
 
   // Rates of those whom others talk to, one by one.
-  void hear_others(const World& world, KetId ket, std::size_t first, const float* per_strength,
-                   Voices& voices, float* rate) const {
+  void hear_others(const World& world, KetId ket, std::size_t first, Voices& voices, float* rate) const {
     OutsideTalk::hear(world, first, ket, voices);
-    for (const auto& [row, informed, adopting] : voices.listeners)
-      rate[row] = everyone_[ket.index()] + (own_peers_ * adopting + talk_ * informed) * per_strength[row];
+    for (const auto& [row, per_strength, informed, adopting] : voices.listeners)
+      rate[row] = everyone_[ket.index()] + (own_peers_ * adopting + talk_ * informed) * per_strength;
   }
 
   double media_;      //!< [1/month]

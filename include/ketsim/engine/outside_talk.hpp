@@ -16,8 +16,9 @@ struct Voices {
   //! those that know it and with those that use it [1/255].
   struct Listener {
     std::uint32_t row;
-    float informed;
-    float adopting;
+    float per_strength;  //!< one over the summed strength of all its talk; 0 without any [255]
+    float informed = 0.0F;
+    float adopting = 0.0F;
   };
   struct Adviser {
     std::uint32_t listener;  //!< place in `listeners`
@@ -44,9 +45,8 @@ class OutsideTalk {
   //! Once a month: which firms have a contact now.
   void note(const World& world);
   //! Who talks to `rows` firms from `first` on (a multiple of rows_at_once), in place of what `voices` held;
-  //! firms that know all KETs do not listen. `per_strength`, one over the summed strength of talk with peers,
-  //! is then, of listeners, that of all talk; 0 without any [255].
-  void find(const World& world, std::size_t first, std::size_t rows, float* per_strength, Voices& voices);
+  //! firms that know all KETs do not listen.
+  void find(const World& world, std::size_t first, std::size_t rows, Voices& voices);
   //! What the listeners among the firms from `first` on hear of a KET.
   static void hear(const World& world, std::size_t first, KetId ket, Voices& voices);
 
