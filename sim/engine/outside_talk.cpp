@@ -136,11 +136,12 @@ void OutsideTalk::hear(const World& world, std::size_t first, KetId ket, Voices&
   }
   for (const auto& [listener, adviser, strength] : voices.advisers)
     voices.listeners[listener].informed += world.intermediaries.advises(adviser, ket) ? strength : 0.0F;
-  const std::uint8_t* news = voices.news.data() + ket.index();
+  std::size_t place = ket.index();
   for (const auto& [listener, strength] : voices.contacts) {
-    voices.listeners[listener].informed += strength * static_cast<float>(*news & 1U);
-    voices.listeners[listener].adopting += strength * static_cast<float>(*news >> 1);
-    news += world.ket_count();
+    const unsigned news = voices.news[place];
+    voices.listeners[listener].informed += strength * static_cast<float>(news & 1U);
+    voices.listeners[listener].adopting += strength * static_cast<float>(news >> 1);
+    place += world.ket_count();
   }
 }
 

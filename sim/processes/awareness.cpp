@@ -184,7 +184,7 @@ class Awareness final : public Process {
   void hear_peers(const World& world, KetId ket, std::size_t first, std::size_t rows, float* rate) const {
     const float everyone = everyone_[ket.index()];
     const std::size_t tied = std::min(rows, world.peers.firms() - std::min(first, world.peers.firms()));
-    const float* per_strength = world.peers.ends().inverse_strength.data() + first;
+    const float* per_strength = tied > 0 ? world.peers.ends().inverse_strength.data() + first : nullptr;
     const std::int32_t* informed = world.firms.informed_exposure.data(ket) + first;
     const std::int32_t* adopting = world.firms.adopting_exposure.data(ket) + first;
     for (std::size_t i = 0; i < tied; ++i) {
