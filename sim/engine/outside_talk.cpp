@@ -50,6 +50,42 @@ void note_news(const World& world, Actor other, std::uint8_t* news) {
   }
 }
 
+//! The firms at hand that listen, with the summed strength of all that each hears.
+class Listeners {
+ public:
+  Listeners(const World& world, std::size_t first, Voices& voices)
+      : world_(world), first_(first), voices_(voices) {
+    place_of_.fill(none);
+  }
+
+  //! Its place among the listeners.
+  std::uint32_t place_of(FirmId firm) {
+    std::uint16_t& place = place_of_[firm.index() - first_];
+    if (place == none) {
+      place = static_cast<std::uint16_t>(voices_.listeners.size());
+      const float with_peers = world_.peers.inverse_strength(firm);
+      strength_[place] = with_peers > 0.0F ? 1.0F / with_peers : 0.0F;
+      voices_.listeners.push_back({static_cast<std::uint32_t>(firm.index() - first_)});
+    }
+    return place;
+  }
+  void add(std::uint32_t place, float strength) { strength_[place] += strength; }
+  //! Once all talk is added.
+  void note_strengths() {
+    for (std::size_t l = 0; l < voices_.listeners.size(); ++l)
+      voices_.listeners[l].per_strength = strength_[l] > 0.0F ? 1.0F / strength_[l] : 0.0F;
+  }
+
+ private:
+  static constexpr std::uint16_t none = 0xffff;
+
+  const World& world_;
+  std::size_t first_;
+  Voices& voices_;
+  std::array<std::uint16_t, rows_at_once> place_of_{};  //!< by row
+  std::array<float, rows_at_once> strength_{};          //!< by listener [1/255]
+};
+
 }  // namespace
 
 // Ends of contacts are kept where their firms are worked on: found firm by firm, they were half of the time
@@ -84,28 +120,16 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
   for (std::size_t from = 0; from < rows; from += 64)
     clients[from / 64] = bits_of_clients(adviser + from, std::min<std::size_t>(64, rows - from));
   if (ends.empty() && clients == decltype(clients){}) return;
-  constexpr std::uint16_t none = 0xffff;
-  std::array<std::uint16_t, rows_at_once> listener_of{};
-  listener_of.fill(none);
-  std::array<float, rows_at_once> strength_of{};  // of all talk, by listener
-  const auto listener = [&](std::uint32_t row) {
-    if (listener_of[row] == none) {
-      listener_of[row] = static_cast<std::uint16_t>(voices.listeners.size());
-      const float with_peers = world.peers.inverse_strength(FirmId(first + row));
-      strength_of[voices.listeners.size()] = with_peers > 0.0F ? 1.0F / with_peers : 0.0F;
-      voices.listeners.push_back({row, 0.0F});
-    }
-    return std::uint32_t{listener_of[row]};
-  };
+  Listeners listeners(world, first, voices);
   for (const End& end : ends) {
-    const std::uint32_t here = listener(static_cast<std::uint32_t>(end.firm.index() - first));
+    const std::uint32_t here = listeners.place_of(end.firm);
     const float of_contact = world.contacts.row(end.contact).strength;
     const bool has_left = end.other.kind == ActorKind::firm && world.firms.alive[end.other.firm()] == 0;
     if (of_contact <= 0.0F || has_left) continue;
     const double openness = end.crosses_border ? border_openness(world, end.firm, end.other) : 1.0;
     const auto strength = static_cast<float>(contact_weight_ * 255.0 * of_contact * openness);
     if (strength <= 0.0F) continue;
-    strength_of[here] += strength;
+    listeners.add(here, strength);
     note_news(world, end.other, voices.news.data() + voices.contacts.size() * world.ket_count());
     voices.contacts.push_back({here, strength});
   }
@@ -114,16 +138,15 @@ void OutsideTalk::find(const World& world, std::size_t first, std::size_t rows, 
       const auto row = 64 * word + static_cast<std::uint32_t>(std::countr_zero(left));
       const FirmId firm(first + row);
       if (!can_hear_more(firm)) continue;
-      const std::uint32_t here = listener(row);
+      const std::uint32_t here = listeners.place_of(firm);
       const IntermediaryId id(adviser[row]);
       const auto strength =
           static_cast<float>(advice_strength_ * 255.0 * border_openness(world, firm, actor(id)));
       voices.advisers.push_back({here, id, strength});
-      strength_of[here] += strength;
+      listeners.add(here, strength);
     }
   }
-  for (std::size_t l = 0; l < voices.listeners.size(); ++l)
-    voices.listeners[l].per_strength = strength_of[l] > 0.0F ? 1.0F / strength_of[l] : 0.0F;
+  listeners.note_strengths();
 }
 
 void OutsideTalk::hear(const World& world, std::size_t first, KetId ket, Voices& voices) {

@@ -15,19 +15,19 @@ struct Voices {
   //! A firm that others talk to, and what it hears of a KET: summed strength of talk, with peers too, with
   //! those that know it and with those that use it [1/255].
   struct Listener {
-    std::uint32_t row;
-    float per_strength;  //!< one over the summed strength of all its talk; 0 without any [255]
+    std::uint32_t row = 0;
+    float per_strength = 0.0F;  //!< one over the summed strength of all its talk; 0 without any [255]
     float informed = 0.0F;
     float adopting = 0.0F;
   };
   struct Adviser {
-    std::uint32_t listener;  //!< place in `listeners`
+    std::uint32_t listener = 0;  //!< place in `listeners`
     IntermediaryId adviser;
-    float strength;  //!< of talk [1/255]
+    float strength = 0.0F;  //!< of talk [1/255]
   };
   struct Contact {
-    std::uint32_t listener;
-    float strength;
+    std::uint32_t listener = 0;
+    float strength = 0.0F;
   };
   std::vector<Listener> listeners;
   std::vector<Adviser> advisers;
@@ -53,10 +53,10 @@ class OutsideTalk {
  private:
   //! A contact of a firm, with what stays of it: to look that up each month took as long as all the rest.
   struct End {
-    std::uint32_t contact;
+    std::uint32_t contact = 0;
     FirmId firm;  //!< that listens
     Actor other;
-    bool crosses_border;
+    bool crosses_border = false;
   };
 
   double contact_weight_;
