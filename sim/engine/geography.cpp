@@ -89,7 +89,7 @@ void read_regions(const Scenario& scenario, Geography& geography, Diagnostics& p
   }
 }
 
-// Worked out here, once a scenario: each year of each world anew it was 2 % of a run, and most of it with a
+// Worked out here, once a scenario: each year of each world anew it was 2 % of a run, and a third with two
 // thousand regions.
 std::vector<double> closeness_of(const std::vector<Region>& regions, double distance_elasticity) {
   std::vector<double> closeness;

@@ -60,7 +60,7 @@ class Finance final : public Process {
 
  private:
   // Nothing comes in for those that have left. No branch asks which: it was mispredicted at every fourth
-  // firm, and this took a third longer.
+  // firm, and this took a quarter longer.
   void earn(World& world, std::size_t first, std::size_t last, const double* ket_margin,
             const std::vector<double>& untouched) const {
     const Firms& firms = world.firms;

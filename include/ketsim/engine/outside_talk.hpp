@@ -51,7 +51,7 @@ class OutsideTalk {
   static void hear(const World& world, std::size_t first, KetId ket, Voices& voices);
 
  private:
-  //! A contact of a firm, with what stays of it: to look that up each month took as long as all the rest.
+  //! A contact of a firm, with what stays of it: to look that up each month was a sixth of awareness.
   struct End {
     std::uint32_t contact = 0;
     FirmId firm;  //!< that listens
