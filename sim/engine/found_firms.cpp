@@ -14,12 +14,13 @@
 namespace ketsim {
 namespace {
 
-struct EmployeeRange {
-  double low;
-  double high;
-};
-constexpr std::array<EmployeeRange, size_class_count> employee_ranges{
-    {{1, 10}, {10, 50}, {50, 250}, {250, 5000}}};
+//! How many employees a firm of each size class has.
+using EmployeeLaws = std::array<BoundedPareto, size_class_count>;
+
+EmployeeLaws employee_laws(const FirmSettings& settings) {
+  const double alpha = settings.size_exponent;
+  return {{{alpha, 1, 10}, {alpha, 10, 50}, {alpha, 50, 250}, {alpha, 250, 5000}}};
+}
 
 Position position_in(const Region& region, Stream draws) {
   // Uniform on a disc of the region's area about its centroid.
@@ -127,11 +128,9 @@ StableKey key_of(const World& world, const PopulationCell& cell) {
   return cell_key(world.geography->region(cell.region).code, cell.sector.index(), cell.size);
 }
 
-}  // namespace
-
-void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who) {
+void found_firm(World& world, const Scenario& scenario, const EmployeeLaws& employees, FirmId firm,
+                const FirmIdentity& who) {
   Firms& firms = world.firms;
-  const EmployeeRange range = employee_ranges[static_cast<std::size_t>(who.size)];
   firms.origin[firm] = who.origin;
   firms.region[firm] = static_cast<std::uint16_t>(who.region.row);
   firms.sector[firm] = static_cast<std::uint8_t>(who.sector.row);
@@ -139,8 +138,7 @@ void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmI
   firms.position[firm] = position_in(world.geography->region(who.region),
                                      world.randomness.stream(Purpose::firm_position, who.key));
   Stream size = world.randomness.stream(Purpose::firm_size, who.key);
-  firms.employees[firm] = static_cast<float>(
-      std::floor(bounded_pareto(size, scenario.firms.size_exponent, range.low, range.high)));
+  firms.employees[firm] = static_cast<float>(std::floor(employees[static_cast<std::size_t>(who.size)](size)));
   Stream end = world.randomness.stream(Purpose::closure, who.key);
   firms.until_closure[firm] = exponential_threshold(end);
   Stream affinity = world.randomness.stream(Purpose::firm_affinity, who.key);
@@ -152,12 +150,15 @@ void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmI
   found_mind(firms, firm, scenario.firms, world.randomness);
 }
 
+}  // namespace
+
 void found_firms(World& world, const Scenario& scenario, const PopulationPlan& plan) {
   world.firms.resize(plan.firms, world.ket_count());
   for (const GivenFirm& given : plan.given) world.firms.key.push_back(given.who.key);
+  const EmployeeLaws employees = employee_laws(scenario.firms);
   for_rows(plan.given.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
-      found_firm(world, scenario, FirmId(row), plan.given[row].who);
+      found_firm(world, scenario, employees, FirmId(row), plan.given[row].who);
       take_traits(world, scenario, FirmId(row), plan.given[row]);
     }
   });
@@ -172,7 +173,7 @@ void found_firms(World& world, const Scenario& scenario, const PopulationPlan& p
       const PopulationCell& cell = plan.cells[c];
       const StableKey key = key_of(world, cell);
       for (; row < std::min(end, first[c + 1]); ++row)
-        found_firm(world, scenario, FirmId(row),
+        found_firm(world, scenario, employees, FirmId(row),
                    {founder_key(key, static_cast<std::uint32_t>(row - first[c])), cell.region, cell.sector,
                     cell.size, Origin::founder});
     }
@@ -239,10 +240,11 @@ FirmId enter_firms(World& world, const Scenario& scenario, const std::vector<Fir
   const std::size_t first = world.firms.count();
   world.firms.resize(first + newcomers.size(), world.ket_count());
   for (const FirmIdentity& newcomer : newcomers) world.firms.key.push_back(newcomer.key);
+  const EmployeeLaws employees = employee_laws(scenario.firms);
   ChangesByBlock founded(newcomers.size() / few_rows + 1);
   for_few_rows(newcomers.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      found_firm(world, scenario, FirmId(first + i), newcomers[i]);
+      found_firm(world, scenario, employees, FirmId(first + i), newcomers[i]);
       found_stages(world, scenario, FirmId(first + i), nullptr, founded[begin / few_rows]);
     }
   });

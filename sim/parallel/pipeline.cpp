@@ -1,5 +1,6 @@
 #include "ketsim/parallel/pipeline.hpp"
 
+#include "crew.hpp"
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/parallel/handover.hpp"
 
@@ -56,14 +57,16 @@ class Order {
 
 void run_pipeline(std::size_t count, std::size_t in_flight, const std::vector<PipelineStep>& steps) {
   check_steps(in_flight, steps);
-  detail::Handover handover;
+  detail::Crowd crowd(count);
   Order order(in_flight, steps.size());
+  std::size_t next = 0;
+  detail::Baton entrance;
+  detail::Handover handover;  // of all above
   const auto take = [&](std::size_t item, std::size_t number) {
     const detail::Handover::Part part(handover);
     order.take(item, number, steps[number]);
+    if (number == 0) crowd.leave();  // the work is in the first step; others wait, or are short
   };
-  std::size_t next = 0;
-  detail::Baton entrance;
   auto filters = tbb::make_filter<void, std::size_t>(  //
       tbb::filter_mode::serial_in_order, [&handover, &next, &entrance, count](tbb::flow_control& control) {
         const detail::Handover::Part part(handover);

@@ -1,20 +1,17 @@
-// What rows.hpp needs of TBB, which no other file of ketsim includes, and a serial twin of it.
+// Tasks on the threads of TBB, the limit of threads, and a serial twin of both. Loops over blocks: crew.cpp.
 //
 // The simple partitioner with a grain of one hands out one block or task at a time. TBB's default would merge
 // blocks depending on which threads are idle; harmless to results, as blocks are cut beforehand, but it
 // balances worse.
 #include "ketsim/parallel/rows.hpp"
 
+#include "crew.hpp"
 #include "ketsim/base/contracts.hpp"
 #include "ketsim/parallel/handover.hpp"
 
 #ifdef KETSIM_SERIAL
 
 namespace ketsim {
-
-void detail::run_blocks(std::size_t count, IndexFunction function) {
-  for (std::size_t i = 0; i < count; ++i) function(i);
-}
 
 void detail::run_tasks(std::size_t count, IndexFunction function) {
   run_blocks(count, function);
@@ -45,19 +42,17 @@ namespace ketsim {
 // A context of its own: an exception in one replicate would else cancel the loops of all others, which would
 // go on with rows left out, and keep what comes of it.
 void detail::run_tasks(std::size_t count, IndexFunction function) {
+  Crowd crowd(count);
   Handover handover;
   tbb::task_group_context own(tbb::task_group_context::isolated);
-  const auto run = [&handover, function](const tbb::blocked_range<std::size_t>& range) {
+  const auto run = [&handover, &crowd, function](const tbb::blocked_range<std::size_t>& range) {
     const Handover::Part part(handover);
-    for (std::size_t i = range.begin(); i != range.end(); ++i) function(i);
+    for (std::size_t i = range.begin(); i != range.end(); ++i) {
+      function(i);
+      crowd.leave();
+    }
   };
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), run, tbb::simple_partitioner(), own);
-}
-
-// Isolated: a replicate that waits for its rows must not start another replicate on its stack meanwhile,
-// which would hold the memory of both and delay the first.
-void detail::run_blocks(std::size_t count, IndexFunction function) {
-  tbb::this_task_arena::isolate([count, function] { run_tasks(count, function); });
 }
 
 struct ThreadLimit::Control {

@@ -118,13 +118,13 @@ class Awareness final : public Process {
       const double users =
           static_cast<double>(world.users[k]) / std::max(1.0, static_cast<double>(world.living));
       everyone_.push_back(static_cast<float>(media_ + all_firms_ * users));
-      heard_[k].resize(world.firms.count() / row_grain + 1);
+      heard_[k].resize(row_blocks(world.firms.count()));
     }
     changes_.resize(heard_.front().size());
     voices_.resize(changes_.size());
-    for_rows(world.firms.count(), [&](std::size_t begin, std::size_t end) {
+    for_row_blocks(world.firms.count(), [&](std::size_t block, std::size_t begin, std::size_t end) {
       for (std::size_t first = begin; first < end; first += rows_at_once)
-        inform(world, first, std::min(rows_at_once, end - first));
+        inform(world, block, first, std::min(rows_at_once, end - first));
     });
     // All have read the month before; only now do they change, and do their peers feel it.
     const Stage next = leads_to_ == LeadsTo::adopted ? Stage::adopted : Stage::aware;
@@ -139,7 +139,7 @@ class Awareness final : public Process {
       if (std::accumulate(heard_[k].begin(), heard_[k].end(), std::size_t{0}, firms) < few_moves)
         for (std::size_t block = 0; block < changes_.size(); ++block) move(block);
       else
-        for_rows(world.firms.count(), [&](std::size_t begin, std::size_t) { move(begin / row_grain); });
+        for_parts(changes_.size(), move);
       world.publish(changes_);
     }
   }
@@ -155,8 +155,8 @@ class Awareness final : public Process {
     Trigger from;
   };
 
-  void inform(World& world, std::size_t first, std::size_t rows) {
-    Voices& voices = voices_[first / row_grain];
+  void inform(World& world, std::size_t block, std::size_t first, std::size_t rows) {
+    Voices& voices = voices_[block];
     outside_.find(world, first, rows, voices);
     OfRows<float> rate{};
     OfRows<float> hazard{};
@@ -174,8 +174,7 @@ class Awareness final : public Process {
                      world.firms.resistance.data(ket) + first, passed.data());
       for (std::size_t p = 0; p < passing; ++p) {
         const bool by_media = 2.0 * media_ > static_cast<double>(rate[passed[p]]);
-        heard_[k][first / row_grain].push_back(
-            {FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
+        heard_[k][block].push_back({FirmId(first + passed[p]), by_media ? Trigger::media : Trigger::peer});
       }
     }
   }

@@ -12,6 +12,7 @@
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/process.hpp"
 #include "ketsim/model/stage_rows.hpp"
+#include "ketsim/parallel/row_finds.hpp"
 #include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
@@ -87,17 +88,18 @@ class Learning final : public Process {
 
   // All gains are read from the knowledge of the month before and added in the order of the contacts.
   void transfer(World& world) {
-    std::vector<Gain>& gains = transferred_;
-    gains.clear();
-    for (const Contact& contact : world.contacts.all()) {
-      if (contact.active_until < world.month) continue;
-      add_gain(world, contact, contact.a, contact.b, gains);
-      add_gain(world, contact, contact.b, contact.a, gains);
-    }
-    for (const Gain& gain : gains) {
+    const std::vector<Contact>& contacts = world.contacts.all();
+    transferred_.gather(contacts.size(), [&](std::size_t begin, std::size_t end, auto& gains) {
+      for (std::size_t c = begin; c < end; ++c) {
+        if (contacts[c].active_until < world.month) continue;
+        add_gain(world, contacts[c], contacts[c].a, contacts[c].b, gains);
+        add_gain(world, contacts[c], contacts[c].b, contacts[c].a, gains);
+      }
+    });
+    transferred_.for_each([&](const Gain& gain) {
       float& knowledge = world.firms.knowledge(gain.firm, gain.ket);
       knowledge = std::min(1.0F, knowledge + gain.amount);
-    }
+    });
   }
 
   void add_gain(const World& world, const Contact& contact, Actor learner, Actor partner,
@@ -116,7 +118,7 @@ class Learning final : public Process {
   }
 
   LearningParameters parameters_;
-  std::vector<Gain> transferred_;  //!< over contacts, this month
+  RowFinds<Gain> transferred_;  //!< over contacts, this month
 };
 
 const RegisterProcess<Learning> registered{learning_schema(), Phase::learn, 10,

@@ -20,13 +20,14 @@ std::int64_t uniform_int(Stream& stream, std::int64_t lo, std::int64_t hi) {
 }
 
 // Inverse of the distribution function F(x) = (1 - (lo/x)^alpha) / (1 - (lo/hi)^alpha).
-double bounded_pareto(Stream& stream, double alpha, double lo, double hi) {
+BoundedPareto::BoundedPareto(double alpha, double lo, double hi)
+    : lo_(lo), hi_(hi), power_(-1.0 / alpha), covered_(1.0 - portable_pow(lo / hi, alpha)) {
   expect(alpha > 0.0 && lo > 0.0 && lo <= hi, "a positive exponent and bounds 0 < lo <= hi");
-  // P(X > lo) - P(X > hi) of the Pareto without the upper bound.
-  const double covered = 1.0 - portable_pow(lo / hi, alpha);
-  const double survival = 1.0 - uniform(stream) * covered;
-  // Rounding alone could leave the bounds.
-  return std::clamp(lo * portable_pow(survival, -1.0 / alpha), lo, hi);
+}
+
+double BoundedPareto::operator()(Stream& stream) const {
+  const double survival = 1.0 - uniform(stream) * covered_;
+  return std::clamp(lo_ * portable_pow(survival, power_), lo_, hi_);  // rounding alone could leave the bounds
 }
 
 std::uint32_t poisson(Stream& stream, double mean) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -35,7 +36,8 @@ constexpr std::size_t many_rows = 40 * row_grain + 17;
 
 TEST(Rows, EveryRowIsVisitedOnce) {
   for (const std::size_t count :
-       {std::size_t{0}, std::size_t{1}, row_grain - 1, row_grain, row_grain + 1, many_rows}) {
+       {std::size_t{0}, std::size_t{1}, std::size_t{255}, std::size_t{256}, std::size_t{257},
+        std::size_t{1600}, row_grain - 1, row_grain, row_grain + 1, many_rows}) {
     std::vector<int> visits(count);
     for_rows(count, [&](std::size_t begin, std::size_t end) {
       for (std::size_t row = begin; row < end; ++row) ++visits[row];
@@ -47,13 +49,17 @@ TEST(Rows, EveryRowIsVisitedOnce) {
 TEST(Rows, BlocksDoNotDependOnTheNumberOfThreads) {
   for (const int threads : {1, 2, 8}) {
     with_threads(threads, [] {
-      std::atomic<std::size_t> blocks = 0;
-      for_rows(many_rows, [&](std::size_t begin, std::size_t end) {
-        EXPECT_EQ(begin % row_grain, 0U);
-        EXPECT_EQ(end, std::min(begin + row_grain, many_rows));
-        ++blocks;
-      });
-      EXPECT_EQ(blocks, 41U);
+      for (const std::size_t count : {std::size_t{0}, std::size_t{100}, std::size_t{1600}, many_rows}) {
+        std::atomic<std::size_t> blocks = 0;
+        for_row_blocks(count, [&](std::size_t block, std::size_t begin, std::size_t end) {
+          EXPECT_EQ(begin, block * rows_per_block(count));
+          EXPECT_EQ(end, std::min(begin + rows_per_block(count), count));
+          ++blocks;
+        });
+        EXPECT_EQ(blocks, row_blocks(count));
+      }
+      EXPECT_EQ(row_blocks(1600), 7U);
+      EXPECT_EQ(row_blocks(many_rows), 41U);
     });
   }
 }
@@ -62,7 +68,7 @@ TEST(Rows, ShortLoopsStayInTheirThread) {
   static thread_local bool caller = false;
   caller = true;
   bool same_thread = false;
-  for_rows(row_grain, [&](std::size_t, std::size_t) { same_thread = caller; });
+  for_rows(256, [&](std::size_t, std::size_t) { same_thread = caller; });
   EXPECT_TRUE(same_thread);
 }
 
@@ -90,6 +96,82 @@ TEST(Rows, SumsWorkForAnyTypeThatAdds) {
   const auto order = sum_rows<std::string>(
       3 * row_grain, [](std::size_t begin, std::size_t) { return std::to_string(begin / row_grain); });
   EXPECT_EQ(order, "012");
+}
+
+//! Waits until so many threads are here, for at most ten seconds: whether they came.
+bool meet(std::atomic<int>& here, int all) {
+  ++here;
+  for (int wait = 0; wait < 100'000 && here < all; ++wait)
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+  return here >= all;
+}
+
+#ifndef KETSIM_SERIAL
+
+TEST(Rows, AThreadThatNoWorldTakesHelps) {
+  with_threads(2, [] {
+    for (int loop = 0; loop < 50; ++loop) {
+      std::atomic<int> here = 0;
+      std::atomic<int> met = 0;
+      for_parts(2, [&](std::size_t) { met += meet(here, 2) ? 1 : 0; });
+      ASSERT_EQ(met, 2) << loop;
+    }
+  });
+}
+
+TEST(Rows, LoopsOfWorldsSideBySideStayInTheirThreads) {
+  with_threads(2, [] {
+    std::atomic<int> begun = 0;
+    std::atomic<int> ended = 0;
+    std::atomic<int> elsewhere = 0;
+    for_tasks(2, [&](std::size_t) {
+      EXPECT_TRUE(meet(begun, 2));
+      const std::thread::id own = std::this_thread::get_id();
+      for_rows(many_rows, [&](std::size_t, std::size_t) {
+        if (std::this_thread::get_id() != own) ++elsewhere;
+      });
+      EXPECT_TRUE(meet(ended, 2));
+    });
+    EXPECT_EQ(elsewhere, 0);
+  });
+}
+
+#endif
+
+TEST(Parts, MayLoopOverRowsInTheirTurn) {
+  constexpr std::size_t parts = 7;
+  for (const int threads : {1, 2, 8}) {
+    with_threads(threads, [] {
+      for (int repeat = 0; repeat < 20; ++repeat) {
+        std::vector<std::size_t> sums(parts);
+        for_parts(parts, [&](std::size_t p) {
+          std::vector<std::size_t> rows(many_rows);
+          for_rows(many_rows, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t row = begin; row < end; ++row) rows[row] = p;
+          });
+          sums[p] = std::accumulate(rows.begin(), rows.end(), std::size_t{0});
+        });
+        for (std::size_t p = 0; p < parts; ++p) ASSERT_EQ(sums[p], p * many_rows);
+      }
+    });
+  }
+}
+
+TEST(Parts, TheRestIsLeftOutWhereOneFails) {
+  with_threads(2, [] {
+    for (int repeat = 0; repeat < 20; ++repeat) {
+      std::atomic<int> run = 0;
+      EXPECT_THROW(for_parts(1000,
+                             [&](std::size_t) {
+                               ++run;
+                               throw std::runtime_error("part");
+                             }),
+                   std::runtime_error);
+      EXPECT_LE(run, 2);                                // of each thread one
+      for_parts(10, [&](std::size_t) { run += 100; });  // the next loop is whole
+      EXPECT_GE(run, 1000);
+    }
+  });
 }
 
 TEST(Rows, ExceptionsReachTheCaller) {

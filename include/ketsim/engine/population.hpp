@@ -97,8 +97,6 @@ void take_given_contacts(World& world, const PopulationPlan& plan);
 //! Who uses or knows a KET at the start.
 void found_adoption(World& world, const Scenario& scenario, const PopulationPlan& plan);
 
-//! Traits of one firm, for a row that is there.
-void found_firm(World& world, const Scenario& scenario, FirmId firm, const FirmIdentity& who);
 //! What one firm knows, and where it stands with each KET: as given, or drawn. A newcomer is at most aware.
 //! Only the firm's own row changes, its sparse columns apart; `changes` gets what World::publish asks for.
 void found_stages(World& world, const Scenario& scenario, FirmId firm, const GivenFirm* given,

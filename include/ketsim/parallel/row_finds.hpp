@@ -16,9 +16,9 @@ class RowFinds {
   //! `look` appends to its own list.
   template <class F>
   void gather(std::size_t count, F&& look) {
-    blocks_.resize((count + row_grain - 1) / row_grain);
-    for_rows(count, [&](std::size_t begin, std::size_t end) {
-      std::vector<T>& finds = blocks_[begin / row_grain];
+    blocks_.resize(row_blocks(count));
+    for_row_blocks(count, [&](std::size_t block, std::size_t begin, std::size_t end) {
+      std::vector<T>& finds = blocks_[block];
       finds.clear();
       look(begin, end, finds);
     });

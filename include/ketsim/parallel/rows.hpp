@@ -1,7 +1,7 @@
 // Loops over the rows of a table on all cores, with the same bits for any number of threads.
 //
-// Rows are cut into blocks of a fixed size, never by the number of threads. A loop that writes only its own
-// rows is then free of races, and a sum adds the sums of the blocks in their order. Only the files of
+// Rows are cut into blocks by their count alone, never by the number of threads. A loop that writes only its
+// own rows is then free of races, and a sum adds the sums of the blocks in their order. Only the files of
 // parallel/ know TBB; compiled with -DKETSIM_SERIAL the same loops run one block after the other, without
 // TBB.
 #pragma once
@@ -15,9 +15,22 @@
 
 namespace ketsim {
 
-//! Rows per block. Large enough to hide the cost of a task (about 1 us), small enough to balance 3e4 firms
-//! over cores. Part of the numerical contract of sum_rows: another value changes the last bits of sums.
+//! Rows per block of sum_rows, and most of for_rows. Part of the numerical contract of sum_rows: another
+//! value changes the last bits of sums.
 inline constexpr std::size_t row_grain = 4096;
+
+//! Rows per block of for_rows: of 30,000 rows enough blocks for all cores to end together, and of 1,600 some
+//! at all. A multiple of 256.
+[[nodiscard]] constexpr std::size_t rows_per_block(std::size_t count) {
+  constexpr std::size_t least = 256;
+  constexpr std::size_t enough = 16;
+  return std::clamp((count / enough + least - 1) / least * least, least, row_grain);
+}
+
+//! Blocks that for_rows cuts so many rows into.
+[[nodiscard]] constexpr std::size_t row_blocks(std::size_t count) {
+  return (count + rows_per_block(count) - 1) / rows_per_block(count);
+}
 
 namespace detail {
 
@@ -38,36 +51,40 @@ class IndexFunction {
   void (*call_)(const void*, std::size_t);
 };
 
-void run_blocks(std::size_t count,
-                IndexFunction function);  //!< isolated: a waiting thread helps with blocks only
-void run_tasks(std::size_t count, IndexFunction function);  //!< not isolated
+void run_blocks(std::size_t count, IndexFunction function);  //!< of one world, by threads that stay awake
+void run_tasks(std::size_t count, IndexFunction function);   //!< each with loops of its own
 
-//! Of so few blocks the caller's thread does all: waking others costs more than they save. A month of the
-//! reference work with 10,000 firms was a quarter slower on two threads than on one.
+//! Of so few blocks the caller's thread does all: to hand them out costs more than it saves.
 inline constexpr std::size_t too_few_blocks = 3;
 
-//! Calls f(block, begin, end) for every block of rows.
+//! Calls f(block, begin, end) for blocks of `grain` rows.
 template <class F>
-void for_blocks(std::size_t count, F&& f) {
-  if (count == 0) return;
-  auto block = [&f, count](std::size_t b) { f(b, b * row_grain, std::min(count, (b + 1) * row_grain)); };
-  const std::size_t blocks = (count - 1) / row_grain + 1;
+void for_blocks(std::size_t count, std::size_t grain, F&& f) {
+  const auto block = [&f, count, grain](std::size_t b) { f(b, b * grain, std::min(count, (b + 1) * grain)); };
+  const std::size_t blocks = (count + grain - 1) / grain;
   if (blocks > too_few_blocks) return run_blocks(blocks, IndexFunction(block));
   for (std::size_t b = 0; b < blocks; ++b) block(b);
 }
 
 }  // namespace detail
 
-//! Calls f(begin, end) for blocks that together cover the rows 0 to count - 1 once. Blocks run in any order
-//! and at the same time: f writes to its own rows only. An exception in a block is thrown here, after the
-//! running ones have ended.
+//! Calls f(block, begin, end) for the row_blocks(count) blocks that together cover the rows 0 to count - 1
+//! once, of rows_per_block(count) each. Blocks run in any order and at the same time: f writes to its own
+//! rows, or to what it keeps of its own block. An exception in a block is thrown here, after the running ones
+//! have ended.
+template <class F>
+void for_row_blocks(std::size_t count, F&& f) {
+  detail::for_blocks(count, rows_per_block(count), f);
+}
+
+//! The same without the number of the block.
 template <class F>
 void for_rows(std::size_t count, F&& f) {
-  detail::for_blocks(count, [&f](std::size_t, std::size_t begin, std::size_t end) { f(begin, end); });
+  for_row_blocks(count, [&f](std::size_t, std::size_t begin, std::size_t end) { f(begin, end); });
 }
 
 //! The same for rows that cost more each, as firms that enter or leave: blocks of few_rows.
-inline constexpr std::size_t few_rows = 128;
+inline constexpr std::size_t few_rows = 32;
 template <class F>
 void for_few_rows(std::size_t count, F&& f) {
   const auto block = [&f, count](std::size_t b) { f(b * few_rows, std::min(count, (b + 1) * few_rows)); };
@@ -82,8 +99,9 @@ template <class T, class F>
 [[nodiscard]] T sum_rows(std::size_t count, F&& f) {
   static_assert(!std::is_same_v<T, bool>, "sum_rows adds numbers");
   std::vector<T> partial((count + row_grain - 1) / row_grain);
-  detail::for_blocks(
-      count, [&](std::size_t block, std::size_t begin, std::size_t end) { partial[block] = f(begin, end); });
+  detail::for_blocks(count, row_grain, [&](std::size_t block, std::size_t begin, std::size_t end) {
+    partial[block] = f(begin, end);
+  });
   T total{};
   for (const T& part : partial) total += part;
   return total;

@@ -70,8 +70,19 @@ double lognormal(Stream& stream, double median, double sigma_log);
 std::int64_t uniform_int(Stream& stream, std::int64_t lo, std::int64_t hi);
 
 //! Pareto of exponent alpha cut to [lo, hi]: P(X > x) = (x^-alpha - hi^-alpha) / (lo^-alpha - hi^-alpha).
-//! Sizes of firms follow it with alpha near 1 (Axtell 2001, Science 293).
-double bounded_pareto(Stream& stream, double alpha, double lo, double hi);
+//! Sizes of firms follow it with alpha near 1 (Axtell 2001, Science 293). Breaks the contract unless alpha >
+//! 0 and 0 < lo <= hi.
+class BoundedPareto {
+ public:
+  BoundedPareto(double alpha, double lo, double hi);
+  double operator()(Stream& stream) const;
+
+ private:
+  double lo_;
+  double hi_;
+  double power_;    //!< of what survives
+  double covered_;  //!< P(X > lo) - P(X > hi) of the Pareto without the upper bound
+};
 
 //! Poisson by counting arrivals: a larger mean only adds to the count. Cost in proportion to the mean.
 std::uint32_t poisson(Stream& stream, double mean);
