@@ -15,7 +15,7 @@
 
 namespace ketsim::detail {
 
-void run_blocks(std::size_t count, IndexFunction function) {
+void run_blocks(std::size_t count, std::size_t, IndexFunction function) {
   for (std::size_t i = 0; i < count; ++i) function(i);
 }
 
@@ -119,8 +119,8 @@ class alignas(64) Share {
 //! loop has just left.
 struct Place {
   std::array<Share, 16> shares;
-  alignas(64) std::atomic<int> inside = 0;  //!< helpers that may hold a block
-  std::atomic<std::size_t> share_count = 0;
+  alignas(64) std::atomic<int> inside = 0;    //!< helpers that may hold a block
+  std::atomic<std::size_t> share_count = 0;   //!< threads that work here, the caller's among them
   std::atomic<const Place*> outer = nullptr;  //!< the outermost of the loops around this one, or itself
 
   // Of the loop that stands here; read only by who holds a block.
@@ -181,7 +181,7 @@ bool help(std::size_t number, const Place* outer) {
   for (std::uint64_t mask = loops.mask(); mask != 0; mask &= mask - 1) {
     Place& place = places[static_cast<std::size_t>(std::countr_zero(mask))];
     if (outer != nullptr && place.outer.load(std::memory_order_relaxed) != outer) continue;
-    if (!place.has_blocks()) continue;
+    if (number >= place.share_count.load(std::memory_order_relaxed) || !place.has_blocks()) continue;
     place.inside.fetch_add(1, std::memory_order_relaxed);
     work(place, number);
     place.inside.fetch_sub(1, std::memory_order_release);
@@ -239,9 +239,9 @@ void run_at(Place& place, std::size_t count, std::size_t threads, const IndexFun
 
 }  // namespace
 
-void run_blocks(std::size_t count, IndexFunction function) {
+void run_blocks(std::size_t count, std::size_t most_threads, IndexFunction function) {
   expect(count <= std::numeric_limits<std::uint32_t>::max(), "blocks that a share can number");
-  const std::size_t threads = count > 1 ? call_helpers() : 1;
+  const std::size_t threads = most_threads > 1 ? std::min(most_threads, call_helpers()) : 1;
   const std::optional<std::size_t> place = threads > 1 ? loops.take() : std::nullopt;
   if (!place) {
     for (std::size_t i = 0; i < count; ++i) function(i);

@@ -14,7 +14,7 @@
 namespace ketsim {
 
 void detail::run_tasks(std::size_t count, IndexFunction function) {
-  run_blocks(count, function);
+  run_blocks(count, 1, function);
 }
 
 // One thread is what a limit leaves at most, so there is nothing to control.

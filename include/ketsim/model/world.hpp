@@ -44,8 +44,8 @@ void stream(Stream& bytes, Award& a) {
 }
 
 struct World {
-  World(std::shared_ptr<const Geography> shared_geography, Randomness draws)
-      : geography(std::move(shared_geography)), randomness(draws) {}
+  World(std::shared_ptr<const Geography> shared_geography, Randomness luck)
+      : geography(std::move(shared_geography)), randomness(luck) {}
 
   std::shared_ptr<const Geography> geography;
   Randomness randomness;

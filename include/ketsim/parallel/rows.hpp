@@ -51,18 +51,21 @@ class IndexFunction {
   void (*call_)(const void*, std::size_t);
 };
 
-void run_blocks(std::size_t count, IndexFunction function);  //!< of one world, by threads that stay awake
-void run_tasks(std::size_t count, IndexFunction function);   //!< each with loops of its own
+void run_blocks(std::size_t count, std::size_t most_threads,
+                IndexFunction function);                    //!< of one world, by threads that stay awake
+void run_tasks(std::size_t count, IndexFunction function);  //!< each with loops of its own
 
 //! Of so few blocks the caller's thread does all: to hand them out costs more than it saves.
 inline constexpr std::size_t too_few_blocks = 3;
+//! At least: blocks are small, and threads that come for one would only hold up each other.
+inline constexpr std::size_t blocks_per_thread = 2;
 
 //! Calls f(block, begin, end) for blocks of `grain` rows.
 template <class F>
 void for_blocks(std::size_t count, std::size_t grain, F&& f) {
   const auto block = [&f, count, grain](std::size_t b) { f(b, b * grain, std::min(count, (b + 1) * grain)); };
   const std::size_t blocks = (count + grain - 1) / grain;
-  if (blocks > too_few_blocks) return run_blocks(blocks, IndexFunction(block));
+  if (blocks > too_few_blocks) return run_blocks(blocks, blocks / blocks_per_thread, IndexFunction(block));
   for (std::size_t b = 0; b < blocks; ++b) block(b);
 }
 
@@ -90,7 +93,8 @@ void for_few_rows(std::size_t count, F&& f) {
   const auto block = [&f, count](std::size_t b) { f(b * few_rows, std::min(count, (b + 1) * few_rows)); };
   const std::size_t blocks = (count + few_rows - 1) / few_rows;
   if (blocks == 1) return block(0);
-  if (blocks > 1) detail::run_blocks(blocks, detail::IndexFunction(block));
+  if (blocks > 1)
+    detail::run_blocks(blocks, blocks / detail::blocks_per_thread, detail::IndexFunction(block));
 }
 
 //! The sum over all rows of f(begin, end) -> T, T{} for no rows. T needs a copy and +=. Blocks are added in
@@ -111,7 +115,7 @@ template <class T, class F>
 //! helps with them only. Parts may use for_rows.
 template <class F>
 void for_parts(std::size_t count, F&& f) {
-  if (count > 0) detail::run_blocks(count, detail::IndexFunction(f));
+  if (count > 0) detail::run_blocks(count, count, detail::IndexFunction(f));
 }
 
 //! Calls f(i) for i = 0 to count - 1 as separate tasks: for coarse work such as replicates. Tasks may use
