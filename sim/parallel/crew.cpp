@@ -4,8 +4,9 @@
 // each, and a month has some twenty loops. So a helper, which is a task of TBB and thus within the limit of
 // threads, waits awake for the next loop, and leaves when none comes for a while. And a thread begins with
 // the same part of the rows in every loop, which its own cache still holds; when it is through it takes from
-// the others. Loops of ten blocks of 5 us, after 100 us in order: 58 us by tbb::parallel_for, 30 us so, on
-// two cores.
+// the others. Against tbb::parallel_for on two cores, blocks as large: ten of 5 us, after 100 us in order,
+// 58 -> 30 us. With smaller blocks, which only pay so: a world of ROCKET's 1,600 firms 11 % faster, one of
+// 26,000 firms 3 %.
 #include "crew.hpp"
 
 #include "ketsim/base/contracts.hpp"
