@@ -38,6 +38,7 @@ void Crowd::leave() {}
 #include <cstdint>
 #include <exception>
 #include <limits>
+#include <new>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -50,41 +51,6 @@ using Clock = std::chrono::steady_clock;
 //! How long a helper waits for the next loop: longer than a month of 26,000 firms does anything in order.
 constexpr auto patience = std::chrono::microseconds(500);
 
-//! Gives the numbers 0 to 63 to those who ask, each to one at a time.
-class Numbers {
- public:
-  std::optional<std::size_t> take() {
-    std::uint64_t mask = mask_.load(std::memory_order_relaxed);
-    do {
-      if (~mask == 0) return std::nullopt;
-    } while (!mask_.compare_exchange_weak(mask, mask | first_free(mask), std::memory_order_acquire));
-    return static_cast<std::size_t>(std::countr_one(mask));
-  }
-  void give_back(std::size_t number) {
-    mask_.fetch_and(~(std::uint64_t{1} << number), std::memory_order_release);
-  }
-  [[nodiscard]] std::uint64_t mask() const {
-    return mask_.load(std::memory_order_relaxed);
-  }  //!< bits of those taken
-
- private:
-  static std::uint64_t first_free(std::uint64_t mask) { return (mask + 1) & ~mask; }
-  std::atomic<std::uint64_t> mask_ = 0;
-};
-
-//! Keeps a number while it lives.
-class Kept {
- public:
-  Kept(Numbers& numbers, std::size_t number) : numbers_(numbers), number_(number) {}
-  ~Kept() { numbers_.give_back(number_); }
-  Kept(const Kept&) = delete;
-  Kept& operator=(const Kept&) = delete;
-
- private:
-  Numbers& numbers_;
-  std::size_t number_;
-};
-
 //! Blocks that nobody has taken, of the share of one thread: taken by it from the first on, by others from
 //! the last.
 class alignas(64) Share {
@@ -92,8 +58,6 @@ class alignas(64) Share {
   void open(std::uint64_t first, std::uint64_t end) {
     range_.store(first << 32U | end, std::memory_order_release);
   }
-  //! Leaves nothing to take. Reads and writes at once, as taking a block does: see take.
-  void close() { range_.exchange(0, std::memory_order_acq_rel); }
   [[nodiscard]] bool has_any() const { return has_any(range_.load(std::memory_order_relaxed)); }
 
   // Each change reads and writes at once and so continues the release sequence of open(): who takes a block
@@ -116,10 +80,12 @@ class alignas(64) Share {
   std::atomic<std::uint64_t> range_ = 0;  //!< first block in the high half, end in the low one
 };
 
+constexpr std::size_t most_threads_at_a_loop = 16;
+
 //! Where a loop stands while it runs. A place is never destroyed, so that a helper may look at one that a
 //! loop has just left.
 struct Place {
-  std::array<Share, 16> shares;
+  std::array<Share, most_threads_at_a_loop> shares;
   alignas(64) std::atomic<int> inside = 0;    //!< helpers that may hold a block
   std::atomic<std::size_t> share_count = 0;   //!< threads that work here, the caller's among them
   std::atomic<const Place*> outer = nullptr;  //!< the outermost of the loops around this one, or itself
@@ -136,11 +102,32 @@ struct Place {
 };
 
 constinit std::array<Place, 64> places;
-constinit Numbers loops;    //!< of the places that are taken
-constinit Numbers helpers;  //!< of those that are here or called
+constinit std::atomic<std::uint64_t> taken = 0;    //!< a bit for each place where a loop stands
+constinit std::atomic<std::uint32_t> helpers = 0;  //!< a bit for each helper that is here or called
 constinit std::atomic<std::ptrdiff_t> crowd = 0;
 
 thread_local const Place* outermost = nullptr;  //!< loop of which this thread runs a block
+
+//! A place for one loop, while it lives; none if all are taken.
+class Seat {
+ public:
+  Seat() {
+    std::uint64_t mask = taken.load(std::memory_order_relaxed);
+    do {
+      bit_ = ~mask & (mask + 1);  // the lowest that is free
+    } while (bit_ != 0 && !taken.compare_exchange_weak(mask, mask | bit_, std::memory_order_acquire));
+  }
+  ~Seat() { taken.fetch_and(~bit_, std::memory_order_release); }
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+
+  [[nodiscard]] Place* place() const {
+    return bit_ == 0 ? nullptr : &places[static_cast<std::size_t>(std::countr_zero(bit_))];
+  }
+
+ private:
+  std::uint64_t bit_ = 0;
+};
 
 //! Waits awake, and gives way to other threads now and then.
 class Wait {
@@ -157,34 +144,35 @@ class Wait {
 };
 
 void run_block(Place& place, std::size_t block) {
+  if (place.has_failed.load(std::memory_order_relaxed)) return;
+  const Place* const before = std::exchange(outermost, place.outer.load(std::memory_order_relaxed));
   try {
     (*place.function)(block);
   } catch (...) {
-    for (Share& share : place.shares) share.close();
     if (!place.has_failed.exchange(true)) *place.failure = std::current_exception();
-  }
-}
-
-//! Runs blocks until none is left, those of the `own` share first.
-void work(Place& place, std::size_t own) {
-  const Place* const before = std::exchange(outermost, place.outer.load(std::memory_order_relaxed));
-  const std::size_t count = place.share_count.load(std::memory_order_relaxed);
-  for (std::size_t i = 0; i < count; ++i) {
-    Share& share = place.shares[(own + i) % count];
-    while (const auto block = share.take(i == 0)) run_block(place, *block);
   }
   outermost = before;
 }
 
-//! Works at every loop that has blocks left, or at those inside `outer` alone. False if there was none.
+//! Runs blocks until none is left, those of the `own` share first.
+void work(Place& place, std::size_t own, std::size_t shares) {
+  for (std::size_t i = 0; i < shares; ++i) {
+    Share& share = place.shares[(own + i) % shares];
+    while (const auto block = share.take(i == 0)) run_block(place, *block);
+  }
+}
+
+//! Works at every loop that has blocks left and a share of that number, or at those inside `outer` alone.
+//! False if there was none.
 bool help(std::size_t number, const Place* outer) {
   bool has_helped = false;
-  for (std::uint64_t mask = loops.mask(); mask != 0; mask &= mask - 1) {
+  for (std::uint64_t mask = taken.load(std::memory_order_relaxed); mask != 0; mask &= mask - 1) {
     Place& place = places[static_cast<std::size_t>(std::countr_zero(mask))];
     if (outer != nullptr && place.outer.load(std::memory_order_relaxed) != outer) continue;
-    if (number >= place.share_count.load(std::memory_order_relaxed) || !place.has_blocks()) continue;
+    const std::size_t shares = place.share_count.load(std::memory_order_relaxed);
+    if (number >= shares || !place.has_blocks()) continue;
     place.inside.fetch_add(1, std::memory_order_relaxed);
-    work(place, number);
+    work(place, number, shares);
     place.inside.fetch_sub(1, std::memory_order_release);
     has_helped = true;
   }
@@ -192,31 +180,45 @@ bool help(std::size_t number, const Place* outer) {
 }
 
 //! Of so many threads those that no world can use.
-std::ptrdiff_t spare(int threads) {
-  return threads - std::max<std::ptrdiff_t>(1, crowd.load(std::memory_order_relaxed));
+std::size_t spare(int threads) {
+  const std::ptrdiff_t busy = std::max<std::ptrdiff_t>(1, crowd.load(std::memory_order_relaxed));
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, threads - busy));
 }
 
-void stay_and_help(std::size_t number) {
-  const Kept until_leaving(helpers, number);
+//! Until no loop comes any more, or a world needs the thread. Number 0 is that of callers.
+void stay(std::size_t number) {
   const int threads = available_threads();
   Wait wait;
-  Clock::time_point last = Clock::now();
-  while (std::popcount(helpers.mask()) <= spare(threads) && Clock::now() - last < patience) {
-    if (help(number + 1, nullptr)) last = Clock::now();
+  for (Clock::time_point last = Clock::now(); number <= spare(threads) && Clock::now() - last < patience;) {
+    if (help(number, nullptr)) last = Clock::now();
     for (int i = 0; i < 4; ++i) wait.once();
   }
 }
 
-//! How many threads may work at a loop, the caller's among them.
-std::size_t call_helpers() {
-  if (spare(tbb::this_task_arena::max_concurrency()) <= 0) return 1;  // without the lock of available_threads
-  const std::ptrdiff_t most = spare(available_threads());
-  while (std::popcount(helpers.mask()) < most) {
-    const auto number = helpers.take();
-    if (!number) break;
-    tbb::this_task_arena::enqueue([number = *number] { stay_and_help(number); });
+// A loop opens before its caller asks who is here, and a helper says that it is gone before it looks once
+// more. Both change `helpers`, one after the other: either the caller sees that the helper is gone, or the
+// helper the loop.
+void stay_and_help(std::size_t number) {
+  const std::uint32_t bit = std::uint32_t{1} << number;
+  do {
+    stay(number);
+    helpers.fetch_and(~bit, std::memory_order_acq_rel);
+  } while (help(number, nullptr) && (helpers.fetch_or(bit, std::memory_order_relaxed) & bit) == 0);
+}
+
+//! The helpers with the numbers below `threads`, as far as they are not here.
+void call_helpers(std::size_t threads) {
+  const std::uint32_t wanted = (std::uint32_t{1} << threads) - 2;
+  std::uint32_t missing = wanted & ~helpers.fetch_or(wanted, std::memory_order_acq_rel);
+  for (; missing != 0; missing &= missing - 1) {
+    const auto number = static_cast<std::size_t>(std::countr_zero(missing));
+    try {
+      tbb::this_task_arena::enqueue([number] { stay_and_help(number); });
+    } catch (const std::bad_alloc&) {  // then without help
+      helpers.fetch_and(~missing, std::memory_order_relaxed);
+      return;
+    }
   }
-  return static_cast<std::size_t>(1 + std::max<std::ptrdiff_t>(0, most));
 }
 
 // A caller that waits helps with loops inside this one and with nothing else: another world on its stack
@@ -228,10 +230,11 @@ void run_at(Place& place, std::size_t count, std::size_t threads, const IndexFun
   place.function = &function;
   place.failure = &failure;
   place.has_failed = false;
-  const std::size_t shares = std::min({count, threads, place.shares.size()});
-  place.share_count.store(shares, std::memory_order_relaxed);
-  for (std::size_t s = 0; s < shares; ++s) place.shares[s].open(count * s / shares, count * (s + 1) / shares);
-  work(place, 0);
+  place.share_count.store(threads, std::memory_order_relaxed);
+  for (std::size_t s = 0; s < threads; ++s)
+    place.shares[s].open(count * s / threads, count * (s + 1) / threads);
+  call_helpers(threads);
+  work(place, 0, threads);
   for (Wait wait; place.inside.load(std::memory_order_acquire) != 0;) {
     if (!help(0, outer)) wait.once();
   }
@@ -242,14 +245,17 @@ void run_at(Place& place, std::size_t count, std::size_t threads, const IndexFun
 
 void run_blocks(std::size_t count, std::size_t most_threads, IndexFunction function) {
   expect(count <= std::numeric_limits<std::uint32_t>::max(), "blocks that a share can number");
-  const std::size_t threads = most_threads > 1 ? std::min(most_threads, call_helpers()) : 1;
-  const std::optional<std::size_t> place = threads > 1 ? loops.take() : std::nullopt;
-  if (!place) {
-    for (std::size_t i = 0; i < count; ++i) function(i);
-    return;
+  most_threads = std::min(most_threads, most_threads_at_a_loop);
+  // The first question takes no lock, which worlds side by side would share.
+  if (most_threads > 1 && spare(tbb::this_task_arena::max_concurrency()) > 0)
+    most_threads = std::min(most_threads, 1 + spare(available_threads()));
+  else
+    most_threads = 1;
+  if (most_threads > 1) {
+    const Seat seat;
+    if (Place* const place = seat.place()) return run_at(*place, count, most_threads, function);
   }
-  const Kept until_done(loops, *place);
-  run_at(places[*place], count, threads, function);
+  for (std::size_t i = 0; i < count; ++i) function(i);
 }
 
 Crowd::Crowd(std::size_t pieces) : pieces_(static_cast<std::ptrdiff_t>(pieces)) {
