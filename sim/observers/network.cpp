@@ -2,8 +2,7 @@
 //
 //   density     2 ties / (firms (firms - 1))
 //   clustering  share of closed triples: of pairs of peers of a firm, those that are peers of each other,
-//   estimated from 2,000
-//               drawn triples (standard error at most 0.011)
+//               estimated from 2,000 drawn triples (standard error at most 0.011)
 //   E-I index   (ties across the border - ties inside) / all ties (Krackhardt and Stern 1988), -1 to 1
 #include <algorithm>
 #include <array>

@@ -1,7 +1,8 @@
 // Adoption: a pilot that ends well leads to the investment, if it pays and can be paid.
 //
-//   success of an own pilot: floor + (ceiling - floor) * min(1, knowledge / complexity)        (keyed: firm,
-//   KET, attempt) invest when  CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
+//   success of an own pilot: floor + (ceiling - floor) * min(1, knowledge / complexity)
+//                            (keyed: firm, KET, attempt)
+//   invest when              CE(adoption | success) > hurdle * C  and  cash >= own_funds_share * C
 // The investment is the second cost: a grant pays for development only. High initial investment is the first
 // barrier that ROCKET names; it binds here. A firm that may but cannot invest tries again every month for
 // `patience` months. When a pilot ends, and a year later again, the firm looks for support for the investment

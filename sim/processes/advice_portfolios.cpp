@@ -1,8 +1,8 @@
 // Intermediaries take a KET into their advice, in stages, at a yearly review of what their clients look into:
 //
-//   none -> learning   enough clients are interested (or a programme pays for it): learning takes staff hours
-//   learning -> advising   after `learning_months`
-//   advising -> none   hardly any client is interested any more
+//   none -> learning      enough clients are interested (or a programme pays for it): this takes staff hours
+//   learning -> advising  after `learning_months`
+//   advising -> none      hardly any client is interested any more
 //
 // Expertise grows while they learn and advise: de = advice_growth / 12 * (1 - e)  [1/month]
 #include "ketsim/engine/process.hpp"

@@ -1,7 +1,7 @@
 // Entry: new firms that no policy brings or prevents.
 //
-//   entrants of a cell (region, sector, size class) in a month ~ Poisson(entry_rate[size class] / 12 *
-//   founders)
+//   entrants of a cell (region, sector, size class) in a month
+//     ~ Poisson(entry_rate[size class] / 12 * founders)
 // drawn under (cell, month). An entrant's identity is (cell, month, index); its traits are drawn as founders'
 // are. It knows a KET as often as founders did, uses none, and finds its peers when ties are renewed. Firms
 // do not grow from one size class into the next: entrants of the larger classes stand for those that would.

@@ -1,12 +1,10 @@
 // Exit: firms close, or fail.
 //
 //   closure     hazard = closure_rate[size class] / 12 [1/month], against one threshold Exp(1) a firm, drawn
-//   once
-//               under its key (Sellke's construction): an end that no policy brings or prevents. It stands
-//               for all that the model leaves out: age of the owner, illness, sale, markets lost.
+//               once under its key (Sellke's construction): an end that no policy brings or prevents. It
+//               stands for all that the model leaves out: age of the owner, illness, sale, markets lost.
 //   insolvency  cash < -overdraft * 12 * base_margin: the bank lends up to a part of an ordinary year's
-//   margin.
-//               Homogeneous of degree one in money.
+//               margin. Homogeneous of degree one in money.
 // A firm that leaves takes its knowledge along: its pairs are gone, its contacts carry nothing any more.
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // Finance: margins come in, owners take out what they do not want to keep in the firm.
 //
 //   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs)
-//               + benefits of the KETs in use - instalments                                      [EUR/month]
-//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash) [EUR] shock     = exp(spread * z
-//   - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
+//               + benefits of the KETs in use - instalments                                    [EUR/month]
+//   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash)                       [EUR]
+//   shock     = exp(spread * z - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1
 // Operating income comes from outside the model: it is no posting of the ledger.
 #include <algorithm>
 #include <array>

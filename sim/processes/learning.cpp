@@ -1,10 +1,10 @@
 // Knowledge relative to a moving frontier. It loses value as the frontier moves, grows by own work on a KET,
 // and flows over contacts while joint work goes on (passive ties carry awareness only):
 //
-//   dk = -frontier_growth / 12 * k
-//        + own_rate / 12 * absorptive_capacity * (1 - k)                      while piloting or using the KET
+//   dk = -frontier_growth / 12 * k                                          [1/month]
+//        + own_rate / 12 * absorptive_capacity * (1 - k), while piloting or using the KET
 //        + transfer_rate / 12 * absorptive_capacity * strength * border * max(0, k_partner - k) * g(distance)
-//        [1/month]
+//
 // absorptive_capacity, g(distance) and border (language and culture, eroded by repeated cooperation): see
 // engine/cooperation.hpp.
 #include <algorithm>

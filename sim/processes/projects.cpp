@@ -2,14 +2,13 @@
 //
 // Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
 // check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances
-// are settled from the last claims. A partner that closes drops out; where the lead closes, another
-// SME takes over, and a project without any fails. A
-// project fails through its partnership at the instrument's rate, more often with a public research partner
-// from abroad (Lhuillery and Pfister 2009); each SME partner of a completed one brings a product line with
-// the chance of technical success. What it can do better with the KET then depends on what the partners could
-// combine:
-//   benefit *= 1 + benefit_gain * max over partners of g(d) * (1 + border_novelty if the partner is from
-//   across the border)
+// are settled from the last claims. A partner that closes drops out; where the lead closes, another SME
+// takes over, and a project without any fails. A project fails through its partnership at the instrument's
+// rate, more often with a public research partner from abroad (Lhuillery and Pfister 2009); each SME partner
+// of a completed one brings a product line with the chance of technical success. What it can do better with
+// the KET then depends on what the partners could combine:
+//   benefit *= 1 + benefit_gain * max over partners of g(d)
+//                                 * (1 + border_novelty if the partner is from across the border)
 // with g the inverted U of learning in cognitive distance d (engine/cooperation.hpp).
 #include <algorithm>
 

@@ -2,10 +2,10 @@
 // for partners (a proposal, a joint pilot, a shared lab), and when they come to look into the KET and know
 // the institute:
 //
-//   none -> considered   enough firms ask, and the institute's capability makes a lab feasible
-//   considered -> building   firms still ask after `deliberation` and staff is free: it is tied up meanwhile
-//   building -> running   after `building_months`: staff is free again, and the line adds capacity of its own
-//   running -> none   where firms have stopped asking (lines that stood at the start live on basic funding)
+//   none -> considered      enough firms ask, and the institute's capability makes a lab feasible
+//   considered -> building  firms still ask after `deliberation` and staff is free: it is tied up meanwhile
+//   building -> running     after `building_months`: staff is free again, the line adds capacity of its own
+//   running -> none         where firms no longer ask (lines that stood at the start live on basic funding)
 //
 // The frontier moves on for institutes too: a running line keeps up with it and closes the gap, capability
 // without a line loses value (g: frontier growth of the KET):

@@ -1,7 +1,7 @@
 // Selection: juries score what was submitted, allocation rules choose, programmes commit money.
 //
-//   score = max(0, quality + noise * z),  noise = quality_spread * sqrt((1 - reliability) / reliability),  z
-//   ~ N(0, 1)
+//   score = max(0, quality + noise * z), z ~ N(0, 1)
+//   noise = quality_spread * sqrt((1 - reliability) / reliability)
 // z is keyed by (policy, lead, KET, attempt): the same proposal meets the same jury in every twin. Money of a
 // policy is released call by call in equal parts; what a call leaves is carried over to the next, what a
 // policy leaves at its end to another one of the same instrument. Choices skip a proposal that is too dear

@@ -85,8 +85,8 @@ class JuryOfReliability : public testing::TestWithParam<JuryCase> {};
 
 // The jury sees quality + noise with noise variance s^2 (1 - r) / r, s = quality_spread = 0.06. Scores and
 // qualities are two normals of correlation rho = spread / sqrt(spread^2 + noise^2), so that
-//   E[quality of the m best scores of n] = mean + rho * spread * mean of the m greatest of n standard
-//   normals;
+//   E[quality of the m best scores of n]
+//     = mean + rho * spread * mean of the m greatest of n standard normals;
 // where the proposals spread as the parameter says, rho = sqrt(r).
 TEST_P(JuryOfReliability, PicksByTheOrderStatistics) {
   constexpr int proposals = 20;

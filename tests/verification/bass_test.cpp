@@ -58,8 +58,8 @@ Overrides bass_limit(double p, double q, double seeded) {
 //! The recursion, with the variance of the share of users among N firms. Given the past, the month's adopters
 //! are binomial (residual thresholds are memoryless), and a deviation of x lives on with the slope of the
 //! recursion:
-//!   V' = F'(x)^2 V + (1 - x) h (1 - h) / N,   F'(x) = (1 - h) (1 + (1 - x) q / 12),   h = 1 - exp(-(p + q x)
-//!   / 12).
+//!   V' = F'(x)^2 V + (1 - x) h (1 - h) / N,
+//!   F'(x) = (1 - h) (1 + (1 - x) q / 12),  h = 1 - exp(-(p + q x) / 12).
 struct Path {
   std::vector<double> share;
   std::vector<double> variance;

@@ -3,8 +3,8 @@
 //
 // A structure says once how it is streamed, both ways:
 //
-//   template <class Stream> void stream(Stream& bytes, Loan& loan) { bytes(loan.firm, loan.owed, loan.rate);
-//   }
+//   template <class Stream>
+//   void stream(Stream& bytes, Loan& loan) { bytes(loan.firm, loan.owed, loan.rate); }
 #pragma once
 
 #include <array>

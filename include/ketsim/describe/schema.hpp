@@ -1,8 +1,9 @@
 // A schema lists the declarations of a structure's members and reads, writes and documents it through them.
 //
-//   static const Schema<JuryParameters> schema = Schema<JuryParameters>("jury", "How proposals are scored")
-//       .real(&JuryParameters::reliability, {.name = "reliability", .unit = "1", .range = {0, 1}, .doc =
-//       "..."});
+//   static const Schema<JuryParameters> schema =
+//       Schema<JuryParameters>("jury", "How proposals are scored")
+//           .real(&JuryParameters::reliability,
+//                 {.name = "reliability", .unit = "1", .range = {0, 1}, .doc = "..."});
 #pragma once
 
 #include <algorithm>

@@ -3,8 +3,7 @@
 // A border holds back twice: it shaped whom firms knew when the run began, and it goes on to hold back talk
 // and work. The two variants tell these apart:
 //   lifted       founded with the border as it is: ties between peers, advisers, contacts; from the first
-//   month
-//                on nothing holds back talk, meetings, work together, or ties that are sought anew
+//                month on nothing holds back talk, meetings, work together, or ties that are sought anew
 //   never_there  no friction from the founding on
 // Both stand under the same keyed draws as the world with the border, and only frictions go (`borders` of a
 // scenario): countries stay, and with them what programmes ask of consortia and whom they are for.

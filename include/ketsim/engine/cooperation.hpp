@@ -40,9 +40,9 @@ namespace ketsim {
 //! The step of cross-border cooperation at which a pair stops; none: work can begin. Each step has its own
 //! friction (van den Broek et al.) and is passed or not by one keyed draw a pair; ability and experience are
 //! those of the better of the two:
-//!   initiate  1 - language    * (1 - language ability) * (1 - experience)   (none between those who have
-//!   met) select    1 - culture     * (1 - experience) set up    1 - legislation * (1 - legal ability) * (1 -
-//!   experience)
+//!   initiate  1 - language    * (1 - language ability) * (1 - experience), none between those who have met
+//!   select    1 - culture     * (1 - experience)
+//!   set up    1 - legislation * (1 - legal ability)    * (1 - experience)
 //! Inside a country, and between those who have worked together before, all are passed. The fourth step, to
 //! carry out, is passed or not in the work itself.
 [[nodiscard]] std::optional<CooperationStep> stops_at(const World& world, FirmId initiator, Actor partner);

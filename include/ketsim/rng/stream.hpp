@@ -3,8 +3,8 @@
 // A generator with a state would tie every draw to all draws before it: one more firm, one more thread or
 // another policy, and all firms meet other luck. Here a draw is a pure function of its name,
 //
-//   draw = Philox4x32-10(key = hash(seed, replicate, purpose); counter = (entity, partner or attempt, draw
-//   index)),
+//   draw = Philox4x32-10(key = hash(seed, replicate, purpose),
+//                        counter = (entity, partner or attempt, draw index)),
 //
 // a counter-based generator (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", SC'11) that
 // passes BigCrush. The twins of a comparison thus differ in nothing but the policy, and any split of the work
