@@ -98,11 +98,12 @@ void count_peers(Firms& firms, const PeerTies& peers, std::size_t kets) {
 }
 
 void ExposureSpread::spread(Firms& firms, const PeerTies& peers, std::span<const StageChange> changes) {
+  if (std::ranges::none_of(changes, &StageChange::is_felt)) return;
   if (changes.size() > few_changes) return spread_by_range(firms, peers, changes);
   for (const StageChange& change : changes) {
+    if (!change.is_felt()) continue;
     const int informed = change.informed();
     const int adopting = change.adopting();
-    if (informed == 0 && adopting == 0) continue;
     const auto neighbours = peers.neighbours(change.firm);
     const auto strengths = peers.strengths(change.firm);
     for (std::size_t n = 0; n < neighbours.size(); ++n) {
@@ -125,7 +126,7 @@ void ExposureSpread::spread_by_range(Firms& firms, const PeerTies& peers,
       peers.prefetch_place(changes[std::min(c + 2 * changes_ahead, end - 1)].firm);
       peers.prefetch(changes[std::min(c + changes_ahead, end - 1)].firm);
       expect(changes[c].ket == ket, "changes of one KET");
-      if (changes[c].informed() == 0 && changes[c].adopting() == 0) continue;
+      if (!changes[c].is_felt()) continue;
       const std::uint32_t signs = signs_of(changes[c]);
       const auto neighbours = peers.neighbours(changes[c].firm);
       const auto strengths = peers.strengths(changes[c].firm);

@@ -145,7 +145,7 @@ class Awareness final : public Process {
   }
 
  private:
-  static constexpr std::size_t few_moves = 1024;
+  static constexpr std::size_t few_moves = 64;
 
   template <class T>
   using OfRows = std::array<T, rows_at_once>;

@@ -11,12 +11,11 @@
 // describes).
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "ketsim/engine/process.hpp"
 #include "ketsim/engine/valuation.hpp"
 #include "ketsim/model/stage_rows.hpp"
-#include "ketsim/parallel/row_finds.hpp"
+#include "ketsim/parallel/rows.hpp"
 
 namespace ketsim {
 namespace {
@@ -71,17 +70,18 @@ class Interest final : public Process {
     give_advice(world);
     std::vector<Outlook> outlooks;
     for (std::size_t k = 0; k < world.ket_count(); ++k) outlooks.push_back(outlook_of(world, KetId(k)));
-    passed_.gather(world.firms.count(), [&](std::size_t begin, std::size_t end, auto& passed) {
+    // A firm reads and changes its own row alone, and no peer feels that it looks into a KET.
+    changes_.resize(row_blocks(world.firms.count()));
+    for_row_blocks(world.firms.count(), [&](std::size_t block, std::size_t begin, std::size_t end) {
       for (std::size_t k = 0; k < world.ket_count(); ++k) {
         const KetId ket(k);
         for_stages<Stage::aware>(world.firms.stage.data(ket), begin, end, [&](std::size_t row) {
-          if (passes(world, FirmId(row), ket, outlooks[k])) passed.emplace_back(FirmId(row), ket);
+          if (passes(world, FirmId(row), ket, outlooks[k]))
+            changes_[block].push_back(world.move(FirmId(row), ket, Stage::interested, Trigger::own_review));
         });
       }
     });
-    passed_.for_each([&](const std::pair<FirmId, KetId>& pair) {
-      world.change_stage(pair.first, pair.second, Stage::interested, Trigger::own_review);
-    });
+    world.publish(changes_);
   }
 
  private:
@@ -175,7 +175,7 @@ class Interest final : public Process {
   DecisionSettings decisions_;
   Valuation valuation_;
   std::vector<double> help_;  //!< share of the hours asked for that each intermediary has
-  RowFinds<std::pair<FirmId, KetId>> passed_;
+  ChangesByBlock changes_;
 };
 
 const RegisterProcess<Interest> registered{interest_schema(), Phase::decide, 10,

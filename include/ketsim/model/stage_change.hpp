@@ -28,13 +28,15 @@ struct StageChange {
   [[nodiscard]] constexpr int adopting() const {
     return static_cast<int>(uses(to)) - static_cast<int>(uses(from));
   }
+  //! Whether the firm's peers come to feel it.
+  [[nodiscard]] constexpr bool is_felt() const { return informed() != 0 || adopting() != 0; }
 };
 template <class Stream>
 void stream(Stream& bytes, StageChange& c) {
   bytes(c.firm, c.ket, c.from, c.to, c.trigger, c.users_change, c.knowers_change);
 }
 
-//! Changes of one KET that firms of each block of rows (parallel/rows.hpp) decided on.
+//! Changes that firms of each block of rows (parallel/rows.hpp) decided on.
 using ChangesByBlock = std::vector<std::vector<StageChange>>;
 
 //! Exposures of all firms from the stages of their peers, anew.
@@ -44,7 +46,8 @@ void count_peers(Firms& firms, const PeerTies& peers, std::size_t kets);
 //! month.
 class ExposureSpread {
  public:
-  //! Changes of one KET. Exposures are whole numbers, so that the order of the changes does not matter.
+  //! Changes of one KET, or that no peer feels. Exposures are whole numbers, so that the order of the changes
+  //! does not matter.
   void spread(Firms& firms, const PeerTies& peers, std::span<const StageChange> changes);
 
  private:

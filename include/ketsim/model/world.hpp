@@ -108,7 +108,8 @@ struct World {
   //! The first half of it: the firm's own row alone, so that firms of different rows can move at the same
   //! time. Not from rejected to aware, which begins another attempt.
   StageChange move(FirmId firm, KetId ket, Stage to, Trigger trigger);
-  //! The second half, for what firms of one KET decided on at the same time; leaves the blocks empty.
+  //! The second half, for what firms decided on at the same time; leaves the blocks empty. Of one KET, unless
+  //! no peer feels it (as when firms become interested).
   void publish(ChangesByBlock& blocks);
   //! Counts a firm of the row among the living; it knows nothing and nobody yet.
   void open(FirmId firm);
