@@ -82,10 +82,12 @@ void assess_quality(const Context& context, const PolicyState& policy, Proposal&
       std::min(1.0, static_cast<double>(proposal.members.size()) / std::max(wanted, 1.0));
   const double coached =
       1.0 - portable_exp(-proposal.coaching / 20.0);  // assumption: 20 hours bring 63 % of the gain
+  // A consortium learns from each rejection of its proposal; support for one firm is not written anew.
+  const double better = is_of_consortium(proposal.kind) ? std::min<double>(proposal.attempt, 2.0) : 0.0;
   // Weights: assumption, after the criteria usual in calls (excellence, impact, consortium).
   proposal.quality = 0.3 * std::min(best_knowledge, 1.0) + 0.3 * promise / std::max(smes, 1.0) +
                      0.1 * std::min(complementarity / std::max(smes - 1.0, 1.0), 1.0) + 0.15 * completeness +
-                     0.15 * coached + 0.05 * std::min<double>(proposal.attempt, 2.0);
+                     0.15 * coached + 0.05 * better;
   proposal.quality = std::min(proposal.quality, 1.0);
 }
 

@@ -90,7 +90,6 @@ void take_traits(World& world, const Scenario& scenario, FirmId firm, const Give
     firms.employees[firm] = static_cast<float>(*given.employees);
     found_finances(firms, firm, scenario.firms,
                    world.randomness.stream(Purpose::firm_finance, given.who.key));
-    found_mind(firms, firm, scenario.firms, world.randomness);
   }
   if (given.position) firms.position[firm] = *given.position;
   if (given.margin) firms.base_margin[firm] = static_cast<float>(*given.margin / 12.0);

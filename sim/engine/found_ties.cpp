@@ -4,9 +4,10 @@
 // in the ties.
 //
 // A tie stands in a slot of the firm that sought it. Once a year a slot renews with the chance
-// network.turnover, or because its partner has left; then a partner is drawn under (firm, slot, year) among
-// founders and entrants that have not reached their own closure: a choice that no policy touches. Spin-offs
-// seek ties but are not sought: one more of them changes nobody else's draws.
+// network.turnover, or because its partner has left (where the chance is 0, no slot ever renews); then a
+// partner is drawn under (firm, slot, year) among founders and entrants that have not reached their own
+// closure: a choice that no policy touches. Spin-offs seek ties but are not sought: one more of them changes
+// nobody else's draws.
 #include <algorithm>
 #include <numeric>
 

@@ -141,16 +141,18 @@ std::vector<SupportOffer> supports_for(const Context& context, Occasion occasion
     const MonthIndex decided = decision_month(context, policy);
     if (decided == never || !context.is_target(policy, firm) || !context.is_target(policy, ket)) continue;
     Support support = instrument.support(context, firm, ket, cost, grant);
-    const double equivalent = grant_equivalent(decisions, support);
-    if (equivalent <= 0.0) continue;
+    const bool has_guarantor =
+        std::ranges::any_of(offers, [](const SupportOffer& offer) { return offer.support.guaranteed > 0.0; });
+    if (support.guaranteed > 0.0 && has_guarantor) continue;
+    // Nothing counts as aid in a loan that costs what a bank's does; it still takes the place of own funds.
+    const double equivalent = std::max(0.0, grant_equivalent(decisions, support));
     const double most = cost * aid_ceiling(context.scenario().state_aid, instrument.aid_category(),
                                            world.firms.size[firm], occasion == Occasion::award);
     const double left = std::max(0.0, most - received);
-    support = scaled(support, std::min(1.0, left / equivalent));
-    if (to_money(support.drawn()) <= Money{} || !has_money(policy, support) ||
-        !ends_in_time(context, policy, decided, support))
-      continue;
-    received += grant_equivalent(decisions, support);
+    if (equivalent > left) support = scaled(support, left / equivalent);
+    const bool helps = to_money(support.drawn()) > Money{} || support.guaranteed > 0.0;
+    if (!helps || !has_money(policy, support) || !ends_in_time(context, policy, decided, support)) continue;
+    received += std::max(0.0, grant_equivalent(decisions, support));
     offers.push_back({policy.id, support});
   }
   return offers;

@@ -20,8 +20,7 @@ struct MeasureInfo {
 constexpr MeasureInfo counted[] = {
     {"additional_adopters", "1",
      "pairs of firm and KET in use at the horizon with the alternative and not with the baseline; depends on "
-     "how the "
-     "twins are coupled",
+     "how the twins are coupled",
      [](const TwinEffect& e) { return e.additional(); }},
     {"displaced_adopters", "1",
      "pairs in use with the baseline and not with the alternative; depends on how the twins are coupled",
@@ -31,8 +30,7 @@ constexpr MeasureInfo counted[] = {
      [](const TwinEffect& e) { return e.net(); }},
     {"deadweight_adopters", "1",
      "pairs in use either way that were paid by the alternative; only against a baseline without a "
-     "programme; "
-     "depends on how the twins are coupled",
+     "programme; depends on how the twins are coupled",
      [](const TwinEffect& e) { return e.deadweight(); }, true},
     {"accelerated_adopters", "1", "of the deadweight, pairs that were adopted earlier with the alternative",
      [](const TwinEffect& e) { return e.accelerated; }, true},

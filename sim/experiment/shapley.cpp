@@ -9,12 +9,13 @@
 namespace ketsim {
 namespace {
 
-//! One order by sorting keyed priorities: a policy keeps its own whatever the others are called.
+//! One order by sorting keyed priorities: a policy keeps that of its place, whatever any of them is called.
 PolicyOrder keyed_order(std::size_t policies, const Randomness& randomness) {
   std::vector<std::uint64_t> priority;
   for (std::size_t p = 0; p < policies; ++p) {
     Stream draw = randomness.stream(Purpose::policy_order, p);
-    priority.push_back(std::uint64_t{draw()} << 32 | draw());
+    const std::uint64_t high = draw();  // on its own: the order of operands is the compiler's
+    priority.push_back(high << 32 | draw());
   }
   PolicyOrder order(policies);
   std::iota(order.begin(), order.end(), std::size_t{0});

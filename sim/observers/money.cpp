@@ -29,8 +29,7 @@ class MoneyObserver final : public Observer {
              {"programme"}),
         flow("public_cost",
              "cost to the public of what was decided in the month: money committed less released, loans and "
-             "advances at the "
-             "interest saved and with their losses",
+             "advances at the interest saved and with their losses",
              {"programme"}),
         flow("net_commitments", "money committed in the month, less released and repaid", {"instrument"}),
         flow("private_contribution",

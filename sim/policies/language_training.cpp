@@ -1,6 +1,6 @@
 // Language and intercultural training: a group of firms learns the language of the neighbours, and how they
 // work. Those come that look into a KET of the policy, and rather those that have looked across the border:
-// that lead or join a proposal, or know somebody on the other side.
+// that have a proposal or project, or know somebody on the other side.
 //
 //   language ability   a += gain * (1 - a)
 //   border experience  e += culture_gain * (1 - e): a little of what joint work would teach

@@ -1,6 +1,7 @@
 // Finance: margins come in, owners take out what they do not want to keep in the firm.
 //
-//   income    = base_margin * shock * (1 - business_stealing * weight * mean share of rivals that use KETs)
+//   income    = base_margin * shock
+//               * (1 - business_stealing * weight * mean share of rivals that use KETs), 1 for who uses one
 //               + benefits of the KETs in use - instalments                                    [EUR/month]
 //   cash(t+1) = cash + income - payout_rate / 12 * max(0, cash - usual_cash)                       [EUR]
 //   shock     = exp(spread * z - spread^2 / 2), z ~ N(0, 1) keyed by (firm, year): mean 1

@@ -1,6 +1,6 @@
-// Joint pilots: cooperation that needs no programme. A firm that begins a pilot with its own money looks,
-// with the chance that surveys find among innovators, for one partner to learn with: a peer, a peer's peer,
-// or an institute that it knows. Across the border the usual steps must be passed, and each joint pilot
+// Joint pilots: cooperation that needs no programme. A firm that begins a pilot by itself, with support or
+// without, looks with the chance that surveys find among innovators for one partner to learn with: a peer, a
+// peer's peer, or a firm or institute among its contacts. Across the border the usual steps must be passed, and each joint pilot
 // across it takes away a little of the frictions that are left. These ties make the emergent share of
 // cooperation across the border in a world without programmes.
 #include <algorithm>

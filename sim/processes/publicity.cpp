@@ -1,5 +1,5 @@
 // Publicity: who hears that a programme exists. A standing scheme is known to many from its announcement on
-// (the programme's known_share); partners tell their clients then, and those who know tell their contacts.
+// (the programme's known_share); partners tell their clients then, and those who know tell their peers.
 // Meeting a programme in person (events, visits) tells too: that is the instruments' work.
 #include <algorithm>
 
@@ -97,7 +97,7 @@ class Publicity final : public Process {
     }
   }
 
-  // Firms that have learnt of the programme since last month tell their contacts.
+  // Firms that have learnt of the programme since last month tell their peers.
   void pass_on(Context& context, ProgrammeId programme) {
     World& world = context.world;
     std::size_t& told = world.passed_on[programme.index()];

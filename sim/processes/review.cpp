@@ -3,7 +3,7 @@
 //
 // Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm
 // can pay for is taken. Applying is worth
-//   belief * V(award) + (1 - belief) * max(0, V(alone), later) - effort,
+//   belief * V(award) + (1 - belief) * max(0, V(alone)) * discount(until the decision) - effort,
 // with the firm's belief in an award; the own cost must be carried until the grant comes, in arrears. A study
 // pays no development: on a good result the firm goes on alone, knowing more. Work begun before an
 // application is not eligible: a firm for which applying is worth more waits, which is how a programme can

@@ -6,10 +6,10 @@
 // policy is released call by call in equal parts; what a call leaves is carried over to the next, what a
 // policy leaves at its end to another one of the same instrument. Choices skip a proposal that is too dear
 // and go on to the next (skip and fill). Where a share is kept for newcomers, leads that have had an award
-// before get at most the rest. An entitlement is appropriated as it is claimed. A lead that can no longer
-// carry the cost until claims are paid does not take its award up. Losers learn: own decisions, and in part
-// those of contacts, enter the belief in an award; a consortium tries once more with the better proposal at
-// the chance `resubmission`.
+// before get at most the rest. An entitlement is appropriated as it is awarded. A lead that can no longer
+// carry the cost until claims are paid does not take its award up. All learn: own decisions, and in part those
+// of peers, enter the belief in an award; a consortium tries once more with the better proposal at the chance
+// `resubmission`.
 #include <algorithm>
 #include <cmath>
 
@@ -108,7 +108,7 @@ class Selection final : public Process {
     }
     if (due.empty()) return;
     sort_by_rule(context, policy, due);
-    const Money limit = released_by_now(context, policy, proposals[due.front().index()].submitted);
+    const Money limit = released_by_now(context, policy);
     const Allocation& allocation = policy.policy->allocation;
     const bool entitled = allocation.rule == AllocationRule::entitlement;
     const Money for_winners_of_before = share_of(limit, 1.0 - allocation.newcomer_quota);
@@ -123,7 +123,6 @@ class Selection final : public Process {
       const Money request = proposal.request();
       const bool newcomer = context.world.firms.first_award[proposal.lead] == never;
       const bool good = entitled || proposal.score >= allocation.threshold;
-      if (entitled) appropriate_for(context, policy, request);
       const bool affordable =
           entitled || (policy.committed + request <= limit &&
                        request <= context.world.ledger.unallocated(policy.programme) &&
@@ -140,10 +139,11 @@ class Selection final : public Process {
     const bool funded = chosen && takes_up(context, policy, proposal);
     const bool burnt = funded && is_withheld(context, policy, proposal);
     const bool wins = chosen && !burnt;
+    const bool entitled = policy.policy->allocation.rule == AllocationRule::entitlement;
+    if (funded && entitled) appropriate_for(context, policy, proposal.request());
     if (funded && context.world.firms.first_award[proposal.lead] != never)
       policy.committed_again += proposal.request();
     if (burnt) burn_award(context, policy, proposal);
-    const bool entitled = policy.policy->allocation.rule == AllocationRule::entitlement;
     if (!entitled && proposal.kind != ProjectKind::advance) tell(context, proposal, wins);
     if (!wins)
       turn_down(context, policy, id);
@@ -155,7 +155,7 @@ class Selection final : public Process {
       award_support(context, policy, id);
   }
 
-  // What an entitlement takes beyond its share of the budget is added to the programme when it is claimed.
+  // What an entitlement takes beyond its share of the budget is added to the programme when it is awarded.
   static void appropriate_for(Context& context, PolicyState& policy, Money request) {
     const Money missing = max(policy.committed + request - policy.budget,
                               request - context.world.ledger.unallocated(policy.programme));
@@ -205,16 +205,17 @@ class Selection final : public Process {
     std::ranges::sort(due, {}, key);
   }
 
-  // Equal parts of the policy's budget become available with each call.
-  static Money released_by_now(const Context& context, const PolicyState& policy, MonthIndex submitted) {
+  // Equal parts of the policy's budget become available with each call, once it is decided.
+  static Money released_by_now(const Context& context, const PolicyState& policy) {
     const std::vector<Month>& calls = policy.policy->window.calls;
     if (calls.empty()) return policy.budget;
-    const auto passed =
-        std::ranges::count_if(calls, [&](Month call) { return context.index_of(call) <= submitted; });
-    return share_of(policy.budget, static_cast<double>(passed) / static_cast<double>(calls.size()));
+    const auto decided = std::ranges::count_if(calls, [&](Month call) {
+      return context.index_of(call) + policy.policy->allocation.decision_months <= context.month();
+    });
+    return share_of(policy.budget, static_cast<double>(decided) / static_cast<double>(calls.size()));
   }
 
-  // Members, and in part the lead's contacts, learn from the decision.
+  // Members, and in part the lead's peers, learn from the decision.
   void tell(Context& context, const Proposal& proposal, bool won) const {
     Firms& firms = context.world.firms;
     auto& belief = won ? firms.belief_wins : firms.belief_losses;

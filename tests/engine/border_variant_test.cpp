@@ -72,11 +72,14 @@ TEST(BorderVariant, TiesGoOnToNestWhileTheyTurnOver) {
   const auto with = run_of(setup, seed);
   const auto without = run_of(without_border(*setup, BorderVariant::never_there), seed);
   const std::size_t founders = Simulation(setup, seed, 0).world().firms.count();
+  std::size_t ties = 0;
   std::size_t missing = 0;
   for (std::uint32_t at = 0; at < with->world().sought->offset[founders]; ++at) {
     const std::uint32_t here = with->world().sought->partner[at];
+    ties += here != SoughtTies::nobody && here < founders;
     missing += here != SoughtTies::nobody && here < founders && here != without->world().sought->partner[at];
   }
+  EXPECT_GT(ties, 3000U);
   EXPECT_EQ(missing, 0U);
 }
 

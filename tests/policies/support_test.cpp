@@ -155,6 +155,38 @@ TEST_F(SupportTest, ASoftLoanReplacesOwnFundsAndComesBackWithInterest) {
   EXPECT_EQ(world().firms.instalments[firm], Money{});
 }
 
+// Half of the money is released with each call, whenever the firm applied for it.
+TEST_F(SupportTest, ALoanWithCallsIsDecidedOnAfterTheNextOne) {
+  begin(
+      "{loan: {instrument: soft_loan, share: 0.5, window: {calls: [2016-03, 2016-09]}, "
+      "allocation: {rule: first_come, decision_months: 2}}}");
+  set_stage(Stage::piloting);
+  apply(Occasion::investment, adoption_cost(world(), firm, ket));
+  pass_months(3, {"selection"});
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::piloting);
+  pass_months(1, {"selection"});  // May
+  EXPECT_EQ(world().proposals.front().status, ProposalStatus::awarded);
+  EXPECT_EQ(world().firms.stage(firm, ket), Stage::adopted);
+}
+
+// It counts as no aid, but takes the place of own funds.
+TEST_F(SupportTest, ALoanAtTheMarketsRateIsOffered) {
+  begin("{loan: {instrument: soft_loan, share: 0.5, " + at_once +
+            ", params: {share: 0.25, interest: 0.04, months: 84, effort: 0}}}",
+        {"state_aid.investment=0"});
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  const auto offered = offers(Occasion::investment, cost);
+  ASSERT_EQ(offered.size(), 1U);
+  EXPECT_DOUBLE_EQ(offered[0].support.loan, 0.25 * cost);
+  EXPECT_NEAR(own_funds(context_->scenario().decisions, cost, offered), (0.4 - 0.25) * cost, 1e-6);
+  const Money before = cash();
+  apply(Occasion::investment, cost);
+  step("selection");
+  EXPECT_NEAR((before - cash()).euros(), 0.15 * cost, 0.01);
+  EXPECT_NEAR(ledger().public_cost(scheme).euros(), 0.0, 0.01);
+}
+
 TEST_F(SupportTest, ALoanToAFirmThatClosesIsLost) {
   begin("{loan: {instrument: soft_loan, share: 0.5, " + at_once + "}}");
   set_stage(Stage::piloting);
@@ -185,6 +217,40 @@ TEST_F(SupportTest, AGuaranteeReservesItsExpectedLossAndGivesItBack) {
   EXPECT_TRUE(world().loans.empty());
   EXPECT_EQ(ledger().outstanding(scheme), Money{});
   EXPECT_EQ(ledger().public_cost(scheme), Money{});
+}
+
+TEST_F(SupportTest, AGuaranteeThatReservesNothingIsOfferedAndHonoured) {
+  begin("{guarantee: {instrument: loan_guarantee, share: 0.5, " + at_once +
+        ", params: {expected_default: 0, effort: 0}}}");
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  const Money before = cash();
+  apply(Occasion::investment, cost);
+  step("selection");
+  EXPECT_NEAR((before - cash()).euros(), 0.5 * 0.4 * cost, 0.01);
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  world().firms.alive[firm] = 0;
+  pass_months(1, {"lending"});
+  EXPECT_NEAR(ledger().paid(scheme).euros(), 0.5 * 0.8 * cost, 0.02);
+}
+
+TEST_F(SupportTest, ABanksLoanHasOneGuarantor) {
+  begin("{first: {instrument: loan_guarantee, share: 0.4, " + at_once +
+        "}, second: {instrument: loan_guarantee, share: 0.4, " + at_once + "}}");
+  set_stage(Stage::piloting);
+  const double cost = adoption_cost(world(), firm, ket);
+  const auto offered = offers(Occasion::investment, cost);
+  ASSERT_EQ(offered.size(), 1U);
+  EXPECT_EQ(offered[0].policy, policy("first").id);
+  apply(Occasion::investment, cost);
+  step("selection");
+  pass_months(84, {"lending"});
+  EXPECT_TRUE(world().loans.empty());
+  EXPECT_EQ(ledger().outstanding(scheme), Money{});
+  // Where the first has no money left, the second stands in.
+  policy("first").budget = {};
+  ASSERT_EQ(offers(Occasion::investment, cost).size(), 1U);
+  EXPECT_EQ(offers(Occasion::investment, cost)[0].policy, policy("second").id);
 }
 
 TEST_F(SupportTest, AGuaranteeThatIsCalledIsHonouredWhateverWasReserved) {

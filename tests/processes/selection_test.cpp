@@ -54,6 +54,17 @@ TEST(Selection, WhatAnEntitlementTakesBeyondItsShareIsAppropriated) {
   EXPECT_NO_THROW(call.world().ledger.check());
 }
 
+// Money is appropriated for what is awarded, not for what a lead that cannot carry the cost leaves.
+TEST(Selection, AnEntitlementThatIsNotTakenUpIsNotAppropriated) {
+  Call call("{rule: entitlement, decision_months: 0}", 150);
+  for (const double quality : {0.1, 0.2, 0.3}) call.propose(quality, 100);
+  call.world().firms.cash[FirmId(1)] = {};
+  EXPECT_EQ(call.winners().size(), 2U);
+  EXPECT_EQ(call.world().ledger.in(ProgrammeId(0)), to_money(200));
+  EXPECT_EQ(call.policy().budget, to_money(200));
+  EXPECT_NO_THROW(call.world().ledger.check());
+}
+
 // Half of the budget comes with each of two calls, and what the first one leaves.
 TEST(Selection, ACallSpendsItsPartOfTheBudgetAndWhatEarlierOnesLeft) {
   Call call(perfect, 400, 0, "[2016-04, 2016-10]");

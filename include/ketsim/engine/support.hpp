@@ -30,7 +30,7 @@ struct SupportOffer {
 [[nodiscard]] double grant_equivalent(const DecisionSettings& decisions, const Support& support);
 
 //! What the policies that the firm knows would give for work of `cost` EUR of which another award pays
-//! `grant` EUR.
+//! `grant` EUR. A bank's loan has one guarantor: the first, in the order of the policies, that has money.
 [[nodiscard]] std::vector<SupportOffer> supports_for(const Context& context, Occasion occasion, FirmId firm,
                                                      KetId ket, double cost, double grant);
 

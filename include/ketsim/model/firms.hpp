@@ -110,7 +110,7 @@ struct Firms {
   SparseColumn<FirmId, float> legal_ability{"1",
                                             "share of the barrier of legislation that help has overcome"};
   SparseColumn<FirmId, float> belief_wins{
-      "1", "awards, own and of contacts, in the belief in an award (Beta distribution)"};
+      "1", "awards, own and of peers, in the belief in an award (Beta distribution)"};
   SparseColumn<FirmId, float> belief_losses{"1", "rejections in the belief in an award"};
   SparseColumn<FirmId, float> border_experience{
       "1", "erosion of border frictions by repeated cooperation, 0 none to 1 all"};

@@ -90,7 +90,7 @@ struct Proposal {
   ProjectKind kind = ProjectKind::innovation_project;
   KetId ket;
   FirmId lead;
-  std::uint8_t attempt = 0;  //!< 0 for the first submission, 1 for the first resubmission ...
+  std::uint8_t attempt = 0;  //!< earlier submissions; of support: how often the firm began anew
   ProposalStatus status = ProposalStatus::forming;
   MonthIndex begun = 0;
   MonthIndex submitted = never;

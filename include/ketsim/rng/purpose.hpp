@@ -38,21 +38,19 @@ enum class Purpose : std::uint32_t {
   pilot_success = 206,  //!< a firm's own pilot shows what it should
   initiative = 207,     //!< whether a firm takes the lead of a proposal
   satisfaction = 208,   //!< whether a KET in use keeps its promise
-
   // Partners, proposals and projects: 300 to 399
-  search = 300,               //!< where a firm looks for partners
+  search = 300,               //!< which steps of cooperation across the border a pair passes
   matching_priority = 301,    //!< order in which requests are met
   jury = 302,                 //!< noise of the score of a proposal
-  lottery = 303,              //!< order of equal scores
-  cooperation_failure = 304,  //!< a partner drops out
+  lottery = 303,              //!< lot of a proposal where a lottery decides
+  cooperation_failure = 304,  //!< the partnership of a project fails, and when
   technical_success = 305,    //!< the project reaches its aim
-  project_duration = 307,     //!< delay beyond the plan
+  project_duration = 307,     //!< how long a project takes
   resubmission = 308,         //!< a consortium tries again
   joint_pilot = 309,          //!< whether an own pilot is shared with a partner
   withdrawal = 310,           //!< how long a consortium waits for a decision
-
   // Instruments: 400 to 499
-  outreach_choice = 401,  //!< whom an adviser visits
+  outreach_choice = 401,  //!< whom an act in person serves
   programme_news = 402,   //!< who reads an announcement
   word_of_mouth = 403,    //!< who passes the news of a programme on
   event_contacts = 404,   //!< who meets whom at an event
