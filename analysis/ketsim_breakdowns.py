@@ -6,6 +6,7 @@ stock of adopters instead.
 """
 
 import numpy as np
+import xarray as xr
 
 #: Parts that a change is broken down by -> heading.
 PARTS = {
@@ -50,8 +51,11 @@ def by_part(results, name, part, month):
 
 def over_countries(results, values):
     """Sums over the regions of each country."""
-    grouped = values.assign_coords(region=np.array(results.countries(), dtype=object))
-    return grouped.groupby("region").sum("region").rename(region="country")
+    countries = np.array(results.countries(), dtype=object)
+    names = sorted(set(countries))
+    parts = [values.isel(region=countries == name).sum("region") for name in names]
+    together = xr.concat(parts, xr.DataArray(names, dims="country", name="country"))
+    return together.transpose(..., "country")
 
 
 def net_of(counts):

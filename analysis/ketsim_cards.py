@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ketsim_headlines import COST, cost_text, estimate_at
-from ketsim_wording import quantity, span, with_interval
+from ketsim_wording import UNDEFINED, quantity, span, width_of, with_interval
 
 MOST = 5
 #: Measures and series in order of interest: the first five that the file knows are shown.
@@ -14,7 +14,7 @@ MEASURES = {
         True,
         "counted for each firm and technology; those that it held back are subtracted",
     ),
-    "public_money_change": ("Public money", False, "cost to the public, with less without"),
+    "public_money_change": ("Public money", False, "cost to the public, less that of the baseline"),
     COST: ("Public money per additional adoption", False, "public money over additional adoptions"),
     "deadweight_adopters": (
         "Would have adopted anyway",
@@ -25,7 +25,7 @@ MEASURES = {
 }
 SERIES = {
     "cross_border_share": ("Ties across the border", "change of their share in all collaboration"),
-    "products": ("New products", "brought to market from projects, with less without"),
+    "products": ("New products", "brought to market from projects, less those of the baseline"),
 }
 
 
@@ -54,7 +54,7 @@ class Card:
 
 def _card(label, meaning, estimate, unit, name, signed):
     """A card of a number and its interval."""
-    width = estimate.high - estimate.low
+    width = width_of(estimate.low, estimate.high)
     ends = span(estimate.low, estimate.high, unit, name, signed, bare=True)
     return Card(
         label,
@@ -71,9 +71,9 @@ def _measure_card(measures, name, alternative, month):
     if name not in measures:
         return None
     estimate = measures.estimate(name, alternative, month)
-    if name == COST and (measures.dominates(alternative, month) or not estimate.is_defined):
+    if name == COST and measures.trade(alternative, month) != "costs":
         text = cost_text(measures, alternative, month)
-        why = "the additional adoptions cannot be told from zero" if text == "not defined" else ""
+        why = "the additional adoptions cannot be told from zero" if text == UNDEFINED else ""
         return Card(label, text, why, meaning, text, is_number=False)
     unit = measures.attribute(name, "units", "1")
     known = estimate.mean == estimate.mean

@@ -6,12 +6,18 @@ The terminal (`answer.py`) and the first page of the report show the same facts,
 from dataclasses import dataclass
 
 from ketsim_bands import Estimate, band_of
-from ketsim_wording import heading, quantity, span, with_interval
+from ketsim_measures import COST
+from ketsim_wording import UNDEFINED, heading, quantity, span, width_of, with_interval
 
 #: Series shown beside the measures: level with the alternative, then the difference to the
 #: baseline.
 LEVELS = {"products": "Products", "cross_border_share": "Cross-border share of ties"}
-COST = "public_money_per_additional_adopter"
+#: What takes the place of EUR per additional adopter where there is no such price.
+TRADES = {
+    "dominates": "dominates: costs no more, achieves no less",
+    "dominated": "dominated: costs no less, achieves no more",
+    "undefined": UNDEFINED,
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +46,16 @@ def estimate_at(results, name, month, scenario, difference=False):
 
 def cost_text(measures, alternative, horizon):
     """EUR per additional adopter with its interval, or plainly why there is no such number."""
-    if measures.dominates(alternative, horizon):
-        return "dominates: costs no more, achieves no less"
-    estimate = measures.estimate(COST, alternative, horizon)
-    return with_interval(estimate, "EUR") if estimate.is_defined else "not defined"
+    trade = measures.trade(alternative, horizon)
+    if trade in TRADES:
+        return TRADES[trade]
+    number = with_interval(measures.estimate(COST, alternative, horizon), "EUR")
+    return f"saves {number} per adopter fewer" if trade == "saves" else number
 
 
 def cost_explained(measures, alternative, horizon):
     """A sentence where EUR per additional adopter is not defined, else an empty text."""
-    if COST not in measures or measures.dominates(alternative, horizon):
-        return ""
-    if measures.estimate(COST, alternative, horizon).is_defined:
+    if COST not in measures or measures.trade(alternative, horizon) != "undefined":
         return ""
     text = (
         f"By {horizon} EUR per additional adopter is not defined: with these replicates the net"
@@ -60,7 +65,7 @@ def cost_explained(measures, alternative, horizon):
     if rate is not None and rate.is_defined:
         text += (
             " Per million EUR of public money the net change is"
-            f" {quantity(rate.mean, spread=rate.high - rate.low)} adopters (95 % interval of the"
+            f" {quantity(rate.mean, spread=width_of(rate.low, rate.high))} adopters (95 % interval of the"
             f" mean {span(rate.low, rate.high)})."
         )
     return text

@@ -12,6 +12,7 @@ from ketsim_bands import Estimate, band_of, ratio_of_means
 
 SUFFIXES = ("_mean", "_luck_low", "_luck_high", "_low", "_high")
 AXES = {"alternative", "horizon", "replicate"}
+COST = "public_money_per_additional_adopter"
 
 
 class Measures:
@@ -105,10 +106,27 @@ class Measures:
         money = self.replicates("public_money_change", alternative, horizon)
         return None if net is None or money is None else ratio_of_means(net, money / 1e6)
 
-    def dominates(self, alternative, horizon):
-        """Whether it costs the public no more and achieves no less, beyond doubt of the means."""
+    def trade(self, alternative, horizon):
+        """What public money and adopters say together; their ratio alone does not tell.
+
+        Returns
+        -------
+        str
+            "dominates": costs no more and achieves no less, beyond doubt of the means;
+            "dominated": costs no less and achieves no more;
+            "saves": achieves less for less, the ratio is the money saved for each adopter fewer;
+            "costs": the ratio is the price of an additional adopter;
+            "undefined": the adopters cannot be told from none.
+        """
+        is_defined = self.estimate(COST, alternative, horizon).is_defined if COST in self else False
         if "net_additional_adopters" not in self or "public_money_change" not in self:
-            return False
+            return "costs" if is_defined else "undefined"
         net = self.estimate("net_additional_adopters", alternative, horizon)
         money = self.estimate("public_money_change", alternative, horizon)
-        return bool(net.low >= 0 and money.high <= 0 and (net.low > 0 or money.high < 0))
+        if net.low >= 0 and money.high <= 0 and (net.low > 0 or money.high < 0):
+            return "dominates"
+        if net.high <= 0 and money.low >= 0 and (net.high < 0 or money.low > 0):
+            return "dominated"
+        if not is_defined:
+            return "undefined"
+        return "saves" if net.mean < 0 else "costs"

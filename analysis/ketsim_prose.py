@@ -3,7 +3,7 @@
 import numpy as np
 
 from ketsim_headlines import COST, cost_explained, estimate_at
-from ketsim_wording import is_share, joined, quantity, span
+from ketsim_wording import is_share, joined, quantity, span, width_of
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -17,14 +17,14 @@ def month_in_words(month):
 
 def about(estimate, unit="1", name="", signed=False):
     """A number with the 95 % interval of its mean in round brackets, for running text."""
-    text = quantity(estimate.mean, unit, name, estimate.high - estimate.low, signed)
+    text = quantity(estimate.mean, unit, name, width_of(estimate.low, estimate.high), signed)
     if not estimate.is_defined:
         return text
     return f"{text} ({span(estimate.low, estimate.high, unit, name, signed, bare=True)})"
 
 
-def adoption_sentence(measures, alternative, month):
-    """How many more adopted, or plainly that it cannot be told."""
+def adoption_sentence(measures, alternative, month, baseline):
+    """How many more adopted than in the `baseline` of this title, or that it cannot be told."""
     if "net_additional_adopters" not in measures:
         return ""
     net = measures.estimate("net_additional_adopters", alternative, month)
@@ -33,42 +33,50 @@ def adoption_sentence(measures, alternative, month):
             f"By {month_in_words(month)} these replicates cannot tell whether it changed the"
             f" number of adoptions: the net change is {about(net, signed=True)}."
         )
-    more = "more" if net.mean > 0 else "fewer"
+    more, other = (
+        ("more", "subtracting those that it displaced")
+        if net.mean > 0
+        else ("fewer", "counting those that it added against them")
+    )
     size = type(net)(abs(net.mean), *sorted((abs(net.low), abs(net.high))))
     return (
         f"By {month_in_words(month)} there were {about(size)} {more} adoptions of a key enabling"
-        " technology than in the same worlds without it, after subtracting those it displaced."
+        f" technology than in the same worlds with {baseline}, {other}."
     )
 
 
 def cost_sentence(measures, alternative, month):
-    """What each additional adoption cost the public."""
+    """What each additional adoption cost the public, or each one fewer saved it."""
     if COST not in measures:
         return ""
-    if measures.dominates(alternative, month):
-        return (
-            f"By {month_in_words(month)} it costs the public no more and achieves no less: it"
-            " dominates the baseline."
-        )
-    estimate = measures.estimate(COST, alternative, month)
-    if not estimate.is_defined:
+    trade = measures.trade(alternative, month)
+    if trade == "undefined":
         return cost_explained(measures, alternative, month)
-    return f"Each of them cost the public {about(estimate, 'EUR')}."
+    by = f"By {month_in_words(month)} it costs the public"
+    if trade == "dominates":
+        return f"{by} no more and achieves no less: it dominates the baseline."
+    if trade == "dominated":
+        return f"{by} no less and achieves no more: the baseline dominates it."
+    money = about(measures.estimate(COST, alternative, month), "EUR")
+    if trade == "saves":
+        return f"For each of them the public saved {money}."
+    return f"Each of them cost the public {money}."
 
 
 def shares_sentence(measures, alternative, month):
     """Who would have adopted anyway, and what spread beyond those reached."""
+    texts = {
+        "spillover_adopters": " of the additional adoptions were in firms that no policy had"
+        " reached (spill-over)",
+        "deadweight_adopters": " paid adoptions would have happened anyway (deadweight)",
+    }
     parts = []
-    if "spillover_adopters" in measures:
-        parts.append(
-            f"{about(measures.estimate('spillover_adopters', alternative, month))} of the"
-            " additional adoptions were in firms that no policy had reached (spill-over)"
-        )
-    if "deadweight_adopters" in measures:
-        parts.append(
-            f"{about(measures.estimate('deadweight_adopters', alternative, month))} paid adoptions"
-            " would have happened anyway (deadweight)"
-        )
+    for name, text in texts.items():
+        if name not in measures:
+            continue
+        estimate = measures.estimate(name, alternative, month)
+        if np.isfinite(estimate.mean):  # deadweight is not, against a baseline with a programme
+            parts.append(about(estimate) + text)
     return f"{'; '.join(parts)}." if parts else ""
 
 
@@ -86,7 +94,7 @@ def level_sentence(results, alternative, month, name, text):
     decimals = (
         "0"
         if base.mean == 0 and not is_share(name, unit)
-        else quantity(base.mean, unit, name, base.high - base.low)
+        else quantity(base.mean, unit, name, width_of(base.low, base.high))
     )
     return f"{text}: {here}, against {decimals} in the baseline."
 
@@ -109,7 +117,7 @@ def sentences(results, measures, alternative, month):
     """
     found = (
         [
-            adoption_sentence(measures, alternative, month),
+            adoption_sentence(measures, alternative, month, results.names[results.baseline]),
             cost_sentence(measures, alternative, month),
             shares_sentence(measures, alternative, month),
         ]
@@ -147,7 +155,7 @@ def scale_sentence(results, month):
     level = estimate_at(results, "firms_adopting", month, results.baseline)
     return (
         f"For scale: in {results.names[results.baseline]}"
-        f" {quantity(level.mean, spread=level.high - level.low)} firms use at least one by then."
+        f" {quantity(level.mean, spread=width_of(level.low, level.high))} firms use at least one by then."
     )
 
 
@@ -170,8 +178,11 @@ def comparison(results, ranked, month):
                 f"Its interval overlaps with that of {joined(names[s] for s in rivals)}: which of"
                 " them adds more is not settled by these replicates."
             )
-    costs = {s: measures.estimate(COST, s, month) for s in ranked} if COST in measures else {}
-    costs = {s: cost for s, cost in costs.items() if cost.is_defined and cost.mean > 0}
+    costs = {
+        s: measures.estimate(COST, s, month)
+        for s in ranked
+        if COST in measures and measures.trade(s, month) == "costs"
+    }
     if costs:
         cheapest = min(costs, key=lambda s: costs[s].mean)
         found.append(
@@ -208,7 +219,7 @@ def verdict(results, ranked, month):
         found = comparison(results, ranked, month)
     else:
         found = [
-            adoption_sentence(measures, first, month),
+            adoption_sentence(measures, first, month, results.names[results.baseline]),
             cost_sentence(measures, first, month),
         ]
     found += [

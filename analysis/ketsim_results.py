@@ -125,6 +125,23 @@ class Results:
         }
 
     @cached_property
+    def recorded(self):
+        """The scenario that the public record belongs to: the first alternative, or else the
+        baseline, with a record of its own; None without a record.
+        """
+        if not self.record:
+            return None
+        entries = [one for one in self.parameters if one.path.startswith("record[")]
+        if not entries:
+            return self.alternatives[0]
+        with_record = (
+            scenario
+            for scenario in [*self.alternatives, *self.scenarios]
+            if any(entry.values.get(scenario) for entry in entries)
+        )
+        return next(with_record, None)
+
+    @cached_property
     def measures(self):
         """The measures of `ketsim compare`; empty in a file of `run`."""
         return Measures(self)

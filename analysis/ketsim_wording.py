@@ -72,6 +72,15 @@ def decimals_for(spread, value):
     return 2 - math.floor(math.log10(abs(value)))
 
 
+def width_of(low, high):
+    """Width of an interval for `decimals_for`: where zero is outside, narrow enough that both ends
+    keep a digit.
+    """
+    if low * high > 0:
+        return min(high - low, 5 * min(abs(low), abs(high)))
+    return high - low
+
+
 def plain(value, decimals=0, signed=False):
     """A number with thousands separators; negative `decimals` round to tens, hundreds ..."""
     if not math.isfinite(value):
@@ -102,7 +111,7 @@ def quantity(value, unit="1", name="", spread=math.nan, signed=False):
     name : str
         Name of the series, which tells shares from counts.
     spread : float
-        Width of the interval that decides how many digits are shown.
+        Width of the interval (`width_of`) that decides how many digits are shown.
     signed : bool
         Whether a plus is written.
     """
@@ -123,14 +132,14 @@ def span(low, high, unit="1", name="", signed=False, bare=False):
     factor, prefix, suffix = _scaled(unit, name, high, signed)
     ends = low * factor, high * factor
     whole = not bare and all(end == round(end) and abs(end) < 100 for end in ends)
-    decimals = 0 if whole else decimals_for(ends[1] - ends[0], ends[1])
+    decimals = 0 if whole else decimals_for(width_of(*ends), ends[1])
     text = f"{plain(ends[0], decimals)} to {plain(ends[1], decimals)}"
     return text if bare and suffix != " million" else prefix * (not bare) + text + suffix
 
 
 def with_interval(estimate, unit="1", name="", signed=False):
     """Mean and interval: "62 [54 to 68]"; square brackets always hold that of the mean."""
-    text = quantity(estimate.mean, unit, name, estimate.high - estimate.low, signed)
+    text = quantity(estimate.mean, unit, name, width_of(estimate.low, estimate.high), signed)
     inner = span(estimate.low, estimate.high, unit, name, signed, bare=True)
     return text if UNDEFINED in (text, inner) else f"{text} [{inner}]"
 

@@ -22,7 +22,7 @@ with named_packages():
     from figures.ranking import MAIN, ranked
     from ketsim_cards import cards_of
     from ketsim_files import whole
-    from ketsim_headlines import facts_of, months_of
+    from ketsim_headlines import COST, cost_text, facts_of, months_of
     from ketsim_metadata import GRADES
     from ketsim_prose import month_in_words, sentences, verdict
     from ketsim_record import compare_record
@@ -77,7 +77,9 @@ def measure_rows(measures, alternative):
     for name in measures.names:
         unit = measures.attribute(name, "units", "1")
         cells = [
-            with_interval(measures.estimate(name, alternative, horizon), unit, name)
+            cost_text(measures, alternative, horizon)
+            if name == COST
+            else with_interval(measures.estimate(name, alternative, horizon), unit, name)
             for horizon in measures.horizons
         ]
         rows.append(
@@ -180,8 +182,8 @@ def context_of(results):
         "replicates": results.replicates,
         "span": (month_in_words(results.months[0]), month_in_words(results.months[-1])),
         "stopping": stopping_of(results),
-        "record": compare_record(results, results.alternatives[0]),
-        "record_title": results.names[results.alternatives[0]],
+        "record": compare_record(results, results.recorded) if results.recorded else [],
+        "record_title": results.names[results.recorded] if results.recorded else "",
         "scenarios": list(results.names.items()),
         "charts": charts_by_section(results),
         "known_sections": SECTIONS,
@@ -231,6 +233,8 @@ def main():
             f"{options.output} is a folder; name the page to write, such as"
             f" {options.output / 'report.html'}"
         )
+    if options.output.exists() and options.output.samefile(options.file):
+        raise UserError(f"{options.output} is the result file itself; name another page to write")
     page = render(open_results(options.file))
     options.output.parent.mkdir(parents=True, exist_ok=True)
     with whole(options.output) as part:

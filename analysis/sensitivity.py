@@ -89,7 +89,13 @@ def main():
         print(sweep.missing)
     for name in options.outputs or sweep.headlines:
         response = sweep.response(name, options.scenario, options.at)
-        found, notes = study(sweep, response)
+        try:
+            found, notes = study(sweep, response)
+        except UserError as error:
+            if options.outputs:  # asked for
+                raise
+            print(f"\nNothing to tell: {error}")
+            continue
         for indices in found:
             tell(sweep, response, indices, notes)
             if options.output:

@@ -14,7 +14,7 @@ SHARE = (
     "cross_border_share",
     "cross_border_share",
     "Collaboration across the border",
-    "share of active collaboration ties",
+    "share of the pairs that have ever worked together",
     "border",
 )
 COST = "border_cost"
@@ -23,7 +23,7 @@ VARIANTS = {"lifted": "border lifted at the start", "never_there": "border never
 
 
 def draw(results):
-    """Cross-border share of active collaboration ties."""
+    """Cross-border share of the pairs of actors that have ever worked together."""
     return level_and_difference(results, *SHARE)
 
 

@@ -26,7 +26,7 @@ GAINS = {
 NOTE = (
     "Regions from the least to the most gain for each pair of a firm and a KET. On the dotted line all gain alike;"
     " below zero regions lose. Its Gini coefficient, shown at the points: 0 on the dotted line, near 1 where one small region"
-    " has all. A scenario whose gain in all cannot be told from zero has no curve."
+    " has all. A scenario whose gain in all is not clearly above zero has no curve."
 )
 
 

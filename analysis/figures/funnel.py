@@ -33,7 +33,7 @@ STEPS = {
 
 def draw_steps(ax, results, steps, month, scenario):
     """Bars of one group of steps, their range of luck, and the record as a diamond."""
-    record = {entry.name: entry for entry in results.record}
+    record = {entry.name: entry for entry in results.record if scenario == results.recorded}
     colour = colour_of(results, scenario)
     bands = {name: band_of(results.reached(name, month)).sel(scenario=scenario) for name in steps}
     tops = [record[name].value for name in steps if name in record] + [1.0]
@@ -87,10 +87,11 @@ def steps_in(results):
 def draw_scenario(results, groups, month, scenario):
     """The funnel of one scenario; returns the figure and the numbers in words."""
     names = {name for steps in groups.values() for name in steps}
-    diamond = ";  diamond: the public record"
+    has_record = scenario == results.recorded and any(entry.name in names for entry in results.record)
+    diamond = ";  diamond: the public record" * has_record
     subtitle = (
         f"{short_title(results, scenario, 60)}, by {month};  bar: mean;  line and brackets: 5-95 %"
-        f" of replicates (luck){diamond * any(entry.name in names for entry in results.record)}"
+        f" of replicates (luck){diamond}"
     )
     size = {"panel": (3.15, 2.7), "left": 2.0, "gap": 1.75, "right": 0.2}
     figure, panels = new_figure(TITLE, subtitle, columns=len(groups), **size)
@@ -132,7 +133,7 @@ def web(results):
                 for scenario in results.scenarios:
                     (estimate,) = estimates_of(band.sel(scenario=scenario))
                     row = row_of(label, estimate, signed=False, order=order, group=group)
-                    known = record.get(name, np.nan) if scenario == results.alternatives[0] else np.nan
+                    known = record.get(name, np.nan) if scenario == results.recorded else np.nan
                     happens[scenario] = happens.get(scenario) or estimate.mean > 0
                     names = {"scenario": results.names[scenario], "horizon": month}
                     records.append({**row, **names, "record": known})
@@ -151,6 +152,6 @@ def web(results):
     first = frame[(frame["horizon"] == results.horizons[0]) & (frame["scenario"] == shown[0])]
     alt = f"{shown[0]}, mean numbers by {results.horizons[0]}: {joined(first['label'])}."
     note = "Bar: mean; thin line: 5-95 % of replicates (luck)." + (
-        f" Diamond: the public record, set beside {results.names[results.alternatives[0]]}." * has_record
+        f" Diamond: the public record, set beside {results.names[results.recorded]}." if has_record else ""
     )
     return [WebChart("funnel", TITLE, alt, spec, "funnel", note)]

@@ -11,7 +11,7 @@ from figures.panels import dot_rows
 from figures.style import BARS_TEXT, colour_of, new_figure, short_title
 from figures.vega import Choice, scenario_styles
 from figures.vega_rows import row_of, rows
-from ketsim_bands import Band
+from ketsim_bands import Band, Estimate
 from ketsim_headlines import COST
 from ketsim_wording import UNIT_WORDS, heading, joined, sentence_case, with_interval
 
@@ -23,7 +23,13 @@ LOW_IS_GOOD = (COST, "displaced_adopters", "displaced_firms", "churn")
 
 def ranked(results, name, horizon):
     """Alternatives with their estimates, best first; those without a number last."""
-    pairs = [(s, results.measures.estimate(name, s, horizon)) for s in results.alternatives]
+    measures = results.measures
+    pairs = [
+        (s, measures.estimate(name, s, horizon))
+        if name != COST or measures.trade(s, horizon) == "costs"
+        else (s, Estimate(np.nan, np.nan, np.nan))  # no price of an additional adopter
+        for s in results.alternatives
+    ]
     sign = 1 if name in LOW_IS_GOOD else -1
     return sorted(pairs, key=lambda pair: np.nan_to_num(sign * pair[1].mean, nan=np.inf))
 

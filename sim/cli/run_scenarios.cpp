@@ -125,11 +125,25 @@ void check_memory(const std::vector<ExperimentScenario>& scenarios) {
   }
 }
 
+//! Of scenarios to compare one may lack the programme that a change is for, but not all of them.
+void check_changes_are_made(const std::vector<Override>& overrides,
+                            const std::vector<LoadedScenario>& scenarios, Diagnostics& problems) {
+  for (Override change : overrides) {
+    const auto is_left_out = [&](const LoadedScenario& loaded) {
+      return std::ranges::find(loaded.left_out, change.option) != loaded.left_out.end();
+    };
+    if (!std::ranges::all_of(scenarios, is_left_out)) continue;
+    change.is_optional = false;
+    static_cast<void>(change_scenario(scenarios.back(), {change}, problems));  // it says why
+  }
+}
+
 std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagnostics& problems) {
   std::vector<std::string> paths{arguments.baseline};
   paths.insert(paths.end(), arguments.alternatives.begin(), arguments.alternatives.end());
   check_output(arguments.output, problems);
-  const std::vector<Override> overrides = overrides_of(arguments, problems);
+  std::vector<Override> overrides = overrides_of(arguments, problems);
+  for (Override& change : overrides) change.is_optional = paths.size() > 1;
   std::vector<LoadedScenario> scenarios;
   for (const std::string& path : paths) {
     scenarios.push_back(load_scenario(path, overrides, problems));
@@ -138,6 +152,7 @@ std::vector<LoadedScenario> load_all(const ExperimentArguments& arguments, Diagn
     const std::string why = scenarios.back().name.empty() ? "" : why_no_name(scenarios.back().name);
     if (!why.empty()) problems.add({}, fmt::format("the name of {} {}; rename it", path, why));
   }
+  check_changes_are_made(overrides, scenarios, problems);
   for (const LoadedScenario& loaded : scenarios) check_inputs_stay(arguments.output, loaded.files, problems);
   check_names_differ(paths, scenarios, problems);
   // Twins share every draw; and what a file says of a scenario gives the same data again.

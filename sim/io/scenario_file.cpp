@@ -42,7 +42,12 @@ class Loader {
     Node root = read_document();
     if (root.entries().empty() && !problems_.empty()) return std::move(loaded_);
     const bool is_readable = problems_.empty() || root.find("population") != nullptr;
-    for (const Override& change : overrides) overlays_.insert(lay_over(root, change, problems_).file);
+    for (const Override& change : overrides) {
+      if (const std::optional<Location> where = lay_over(root, change, problems_))
+        overlays_.insert(where->file);
+      else
+        loaded_.left_out.push_back(change.option);
+    }
     loaded_.document = root;
     if (!is_readable) {  // a file that it extends is missing: only what is there can be checked, value by
                          // value

@@ -37,14 +37,17 @@ class Overlay {
     where_.file = std::make_shared<const std::string>(change.option);
   }
 
-  //! Where the laid values claim to stand.
-  Location lay() {
+  //! Where the laid values claim to stand; nothing: the scenario was left as it is.
+  std::optional<Location> lay() {
     path_ = split_path(change_.path);
     if (path_.empty()) {
       complain(fmt::format("'{}' is no path of a parameter; `ketsim describe parameters` lists them",
                            change_.path));
-    } else if (const std::optional<Node> value = parse_value(); value && names_exist()) {
-      if (value->is_null()) {
+    } else if (const std::optional<Node> value = parse_value()) {
+      if (const std::string missing = missing_name(); !missing.empty()) {
+        if (change_.is_optional) return std::nullopt;
+        complain(missing);
+      } else if (value->is_null()) {
         remove();
       } else {
         set_at_path(root_, path_, placed(*value, where_));
@@ -67,30 +70,29 @@ class Overlay {
   }
 
   //! A parameter of a programme, technology ... is changed only where the scenario has it: a misspelt name
-  //! would otherwise make a second one, all defaults.
-  bool names_exist() {
+  //! would otherwise make a second one, all defaults. What the scenario lacks of the path's names, or nothing.
+  [[nodiscard]] std::string missing_name() const {
     const AnySchema* schema = &scenario_schema();
     const Node* node = &root_;
     for (std::size_t i = 0; schema != nullptr && i < path_.size(); ++i) {
       const auto field =
           std::ranges::find(schema->fields(), path_[i], [](const Field& f) { return f.declaration.name; });
-      if (field == schema->fields().end()) return true;
+      if (field == schema->fields().end()) return {};
       node = node == nullptr ? nullptr : node->find(path_[i]);
       schema = field->inner;
       if (field->type != ValueType::named || i + 2 >= path_.size()) continue;
       const Node* named = node == nullptr ? nullptr : node->find(path_[i + 1]);
       ++i;
       if (named == nullptr) {
-        complain(node == nullptr || node->entries().empty()
-                     ? fmt::format("the scenario has no {}, so no '{}' among them", field->declaration.name,
-                                   path_[i])
-                     : fmt::format("the scenario has no '{}' in {}{}", path_[i], field->declaration.name,
-                                   name_hint(path_[i], keys_of(node))));
-        return false;
+        return node == nullptr || node->entries().empty()
+                   ? fmt::format("the scenario has no {}, so no '{}' among them", field->declaration.name,
+                                 path_[i])
+                   : fmt::format("the scenario has no '{}' in {}{}", path_[i], field->declaration.name,
+                                 name_hint(path_[i], keys_of(node)));
       }
       node = named;
     }
-    return true;
+    return {};
   }
 
   void remove() {
@@ -116,7 +118,7 @@ class Overlay {
 
 }  // namespace
 
-Location lay_over(Node& root, const Override& change, Diagnostics& problems) {
+std::optional<Location> lay_over(Node& root, const Override& change, Diagnostics& problems) {
   return Overlay(root, change, problems).lay();
 }
 

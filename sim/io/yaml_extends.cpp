@@ -62,7 +62,9 @@ Node read_chain(const std::string& path, Chain chain, Diagnostics& problems) {
                                                        longest_chain, chain.text()));
     return node;
   }
-  return merge(read_chain(base, std::move(chain), problems), node);
+  Node below = read_chain(base, std::move(chain), problems);
+  below.erase("description");  // it tells of what it stands in
+  return merge(std::move(below), node);
 }
 
 }  // namespace

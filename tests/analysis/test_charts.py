@@ -130,6 +130,11 @@ def test_several_alternatives_and_one_replicate_are_drawn(make):
     assert MAIN <= {chart.name for chart in all_charts(single)}
 
 
+def test_one_region_is_drawn(make):
+    results = open_results(make(regions=1, only=FEW))
+    assert {"gains", "adoption"} <= {chart.name for chart in all_charts(results)}
+
+
 def test_dollar_signs_in_titles_are_not_formulas(make):
     results = open_results(
         make(titles=["$x^2$ a $ b", "Costs $5 {and} \\frac"], only=("adopters",))

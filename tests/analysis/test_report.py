@@ -1,10 +1,12 @@
 """Facts about the report: self-contained, escaped, and honest on what a file lacks."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,8 @@ import report
 from figures import all_web_charts
 from figures.vega import scenario_styles, table
 from ketsim_cards import cards_of
-from ketsim_results import open_results
+from ketsim_metadata import Parameter
+from ketsim_results import Results, open_results
 from report import render
 
 FEW = ("firms_adopting", "products")
@@ -176,3 +179,21 @@ def test_program_writes_the_page(make, program, tmp_path):
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "new" / "report.html").read_text(encoding="utf-8")
     assert text.startswith("<!DOCTYPE html>")
+
+
+def test_a_page_is_not_written_over_the_result(make, call):
+    path = make(only=FEW)
+    before = path.read_bytes()
+    code, _, errors = call(report.main, path, "-o", path)
+    assert code == 2 and "is the result file itself" in errors
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("scenarios", [["rocket", "funding"], ["nothing", "funding", "rocket"]])
+def test_the_record_is_of_the_scenario_that_has_it(scenarios):
+    values = {name: "40" if name == "rocket" else "" for name in scenarios}
+    of_record = Parameter("record[products].value", "1", "", "", "S", "", values)
+    file = SimpleNamespace(record=["products"], parameters=[of_record], scenarios=scenarios, alternatives=scenarios[1:])
+    assert Results.recorded.func(file) == "rocket"
+    file.parameters = [dataclasses.replace(of_record, values=dict.fromkeys(scenarios, ""))]
+    assert Results.recorded.func(file) is None

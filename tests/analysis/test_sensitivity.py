@@ -290,6 +290,13 @@ def test_the_program_writes_tables_and_charts(tmp_path, call, ishigami_file, des
     assert f"design {design}" in out
 
 
+def test_a_headline_without_values_does_not_end_the_others(tmp_path, call, ishigami_file):
+    path = ishigami_file(change=lambda values: np.full_like(values, np.nan), rows=16)
+    code, out, err = call(sensitivity.main, path)
+    assert (code, err) == (0, "") and "Nothing to tell: adopters" in out
+    assert call(sensitivity.main, path, "adopters")[0] == 2  # asked for
+
+
 def test_wrong_questions_are_answered_in_one_sentence(tmp_path, call, ishigami_file, sample):
     path = ishigami_file(rows=16)
     for arguments, message in (

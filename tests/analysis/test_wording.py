@@ -22,6 +22,9 @@ from ketsim_wording import heading, one_line, quantity, slug, span, with_interva
         (Estimate(1224.3, 1159.3, 1289.3), "month", "", "1,220 months [1,160 to 1,290]"),
         (Estimate(-0.4, -2.0, 1.2), "1", "", "\N{MINUS SIGN}0.4 [\N{MINUS SIGN}2.0 to 1.2]"),
         (Estimate(3.0), "1", "", "3"),
+        # Far from symmetric, but not zero: no end is rounded away.
+        (Estimate(310936, 100903, 18687949), "EUR", "", "EUR 300,000 [0.1 to 18.7 million]"),
+        (Estimate(19.5, 0.44, 38.6), "1", "", "19.5 [0.4 to 38.6]"),
         (Estimate(np.nan), "EUR", "", "not defined"),
     ],
 )
@@ -105,7 +108,7 @@ def test_undefined_cost_is_said_plainly_with_adopters_per_million():
     assert cost_text(measures, "rocket", "2025-03") == "not defined"
     text = cost_explained(measures, "rocket", "2025-03")
     assert "cannot be told from zero" in text and "Per million EUR" in text
-    assert "cannot tell" in adoption_sentence(measures, "rocket", "2025-03")
+    assert "cannot tell" in adoption_sentence(measures, "rocket", "2025-03", "Nothing")
 
 
 def test_cheaper_and_no_worse_dominates():
@@ -119,6 +122,30 @@ def test_cheaper_and_no_worse_dominates():
     ) and "dominates" in cost_sentence(measures, "rocket", "2025-03")
 
 
-def test_fewer_adoptions_are_called_fewer():
+def test_dearer_and_no_better_is_dominated_and_has_no_price():
+    measures = Fake(
+        net_additional_adopters=Estimate(-18, -21, -15),
+        public_money_change=Estimate(3e6, 2.9e6, 3.1e6),
+        public_money_per_additional_adopter=Estimate(-170e3, -200e3, -150e3),
+    )
+    assert cost_text(measures, "vouchers", "2020-03").startswith("dominated")
+    assert "the baseline dominates it" in cost_sentence(measures, "vouchers", "2020-03")
+
+
+def test_less_for_less_saves_money_and_buys_no_adoption():
+    measures = Fake(
+        net_additional_adopters=Estimate(-18, -21, -15),
+        public_money_change=Estimate(-1.3e6, -1.4e6, -1.2e6),
+        public_money_per_additional_adopter=Estimate(72e3, 60e3, 90e3),
+    )
+    assert measures.trade("funding", "2025-03") == "saves"
+    assert cost_text(measures, "funding", "2025-03") == (
+        "saves EUR 72,000 [60,000 to 90,000] per adopter fewer"
+    )
+    assert "the public saved EUR 72,000" in cost_sentence(measures, "funding", "2025-03")
+
+
+def test_fewer_adoptions_are_called_fewer_than_in_the_baseline():
     measures = Fake(net_additional_adopters=Estimate(-5, -7, -3))
-    assert "5.0 (3.0 to 7.0) fewer adoptions" in adoption_sentence(measures, "rocket", "2025-03")
+    text = adoption_sentence(measures, "rocket", "2025-03", "Loans")
+    assert "5.0 (3.0 to 7.0) fewer adoptions" in text and "with Loans" in text

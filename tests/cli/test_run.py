@@ -171,11 +171,26 @@ def test_bad_setting_is_told_as_it_was_written(ketsim, scenarios, setting, messa
     assert done.lines[0].startswith(f"--set {setting}: ") and message in done.lines[0]
 
 
-def test_a_setting_of_a_programme_that_the_baseline_lacks_says_so(ketsim, scenarios):
-    setting = "programmes[rocket].budget=12e6"
-    done = ketsim("compare", scenarios / "no_programme.yaml", scenarios / "rocket.yaml", "-o", "x.h5", "--set", setting)
+def test_a_setting_of_a_programme_leaves_a_baseline_without_it_as_it_is(ketsim, scenarios, tmp_path):
+    files = [scenarios / "no_programme.yaml", scenarios / "rocket.yaml"]
+    few = ["--replicates", "1", "--set", "time.end=2016-12", "--set", "horizons=[2016-12]"]
+    done = ketsim("compare", *files, "-o", "x.h5", *few, "--set", "programmes[rocket].budget=12e6")
+    assert done.code == 0
+    with h5py.File(tmp_path / "x.h5") as file:
+        names = [name.decode() for name in file["scenario"]]
+        row = list(file["parameters/path"]).index(b"programmes[rocket].budget")
+        values = dict(zip(names, file["parameters/value"][:, row]))
+    assert float(values["rocket"]) == 12e6 and values["no_programme"] == b""
+
+
+def test_a_setting_of_what_no_scenario_has_is_told_once(ketsim, scenarios):
+    files = [scenarios / "no_programme.yaml", scenarios / "rocket.yaml"]
+    setting = "programmes[rokcet].budget=12e6"
+    done = ketsim("compare", *files, "-o", "x.h5", "--set", setting, "--set", "network.mixing=2")
     assert done.code == 2
-    assert done.lines == [f"--set {setting}: the scenario has no programmes, so no 'rocket' among them"]
+    assert f"--set {setting}: the scenario has no 'rokcet' in programmes; did you mean 'rocket'?" in done.lines
+    assert [line for line in done.lines if "rokcet" in line] == [line for line in done.lines if "programmes" in line]
+    assert len([line for line in done.lines if "rokcet" in line]) == 1
 
 
 def test_a_sweep_in_the_place_of_a_scenario_is_told(ketsim, scenarios):

@@ -17,6 +17,8 @@ struct Override {
   std::string option;  //!< as the user wrote it, for messages: `--set network.mixing=0.1`
   std::string path;    //!< `network.mixing`, `programmes[rocket].policies[projects].share`
   std::string value;   //!< YAML; `null` removes what stands at the path
+  //! A scenario without the programme, policy, technology ... that the path names stays as it is.
+  bool is_optional = false;
 };
 
 //! A scenario with all that a result file says of it.
@@ -24,8 +26,9 @@ struct LoadedScenario {
   std::string name;  //!< stem of its file; of FILE.h5#name that name
   Scenario scenario;
   Node document;  //!< as it is written, with what it extends: only what differs from the defaults
-  std::vector<InputText> inputs;   //!< texts of its tables, by the paths that the scenario names
-  std::vector<std::string> files;  //!< every file that was read: no result may be written over them
+  std::vector<InputText> inputs;      //!< texts of its tables, by the paths that the scenario names
+  std::vector<std::string> files;     //!< every file that was read: no result may be written over them
+  std::vector<std::string> left_out;  //!< options of optional overrides that it has nothing for
 
   //! Could all tables be read? Without one, make_setup() would only complain of what follows from that.
   [[nodiscard]] bool has_tables() const {
