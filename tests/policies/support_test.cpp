@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "support/one_firm.hpp"
 
@@ -242,15 +243,16 @@ TEST_F(SupportTest, ABanksLoanHasOneGuarantor) {
   const auto offered = offers(Occasion::investment, cost);
   ASSERT_EQ(offered.size(), 1U);
   EXPECT_EQ(offered[0].policy, policy("first").id);
+  // Where the first has no money left, the second stands in.
+  const Money budget = std::exchange(policy("first").budget, Money{});
+  ASSERT_EQ(offers(Occasion::investment, cost).size(), 1U);
+  EXPECT_EQ(offers(Occasion::investment, cost)[0].policy, policy("second").id);
+  policy("first").budget = budget;
   apply(Occasion::investment, cost);
   step("selection");
   pass_months(84, {"lending"});
   EXPECT_TRUE(world().loans.empty());
   EXPECT_EQ(ledger().outstanding(scheme), Money{});
-  // Where the first has no money left, the second stands in.
-  policy("first").budget = {};
-  ASSERT_EQ(offers(Occasion::investment, cost).size(), 1U);
-  EXPECT_EQ(offers(Occasion::investment, cost)[0].policy, policy("second").id);
 }
 
 TEST_F(SupportTest, AGuaranteeThatIsCalledIsHonouredWhateverWasReserved) {
