@@ -105,13 +105,13 @@ def draw_scenario(results, groups, month, scenario):
 
 
 def draw(results):
-    """One funnel for each alternative in which anything happens, up to three."""
+    """One funnel for each alternative in which anything happens."""
     groups = steps_in(results)
     month = months_of(results)[0]
     names = [name for steps in groups.values() for name in steps]
     most = {name: results.reached(name, month).max("replicate") for name in names}
     charts = []
-    for scenario in results.alternatives[:3]:
+    for scenario in results.alternatives:
         if not any(float(values.sel(scenario=scenario)) > 0 for values in most.values()):
             continue
         figure, texts = draw_scenario(results, groups, month, scenario)

@@ -5,7 +5,7 @@ import pandas as pd
 from figures import Chart, WebChart
 from figures.outlines import region_names
 from figures.panels import dot_rows
-from figures.style import BARS_TEXT, colour_of, new_figure, panel_title, short_title
+from figures.style import BARS_TEXT, colour_of, new_figure, panel_title, short_title, some_of
 from figures.vega import Choice
 from figures.vega_rows import estimates_of, row_of, rows
 from ketsim_bands import band_of
@@ -19,6 +19,7 @@ NOTE = (
     "Additional adopters are pairs of a firm and a KET that adopted only with the policy, less those"
     " that adopted only without it. A part below zero loses by the policy."
 )
+MOST_SHOWN = 4  #: scenarios in one picture
 
 
 def labels_of(results, dimension):
@@ -60,7 +61,7 @@ def draw_part(ax, results, values, labels):
     level = (
         None if change is None else values.sel(scenario=results.baseline).mean("replicate").values
     )
-    shown = results.alternatives[:4]
+    shown, _ = some_of(results.alternatives, MOST_SHOWN)
     dimension = values.dims[-1]
     bands = [band.sel(scenario=s).transformed(lambda one: one.transpose(dimension)) for s in shown]
     texts = [texts_for(band, level, s) for s in shown]
@@ -86,16 +87,16 @@ def draw(results):
         if gains
         else "adopters"
     )
-    if len(results.alternatives) > 1:
-        what += ";  from top to bottom: " + ", ".join(
-            short_title(results, s, 40) for s in results.alternatives[:4]
-        )
+    shown, left_out = some_of(results.alternatives, MOST_SHOWN)
+    if len(shown) > 1:
+        titles = ", ".join(short_title(results, s, 40) for s in shown)
+        what += f"{left_out};  from top to bottom: {titles}"
     figure, panels = new_figure(
         title,
         f"{what}, by {month};  {BARS_TEXT}",
         columns=2,
         rows=(len(parts) + 1) // 2,
-        panel=(2.35, max(1.5, 0.3 + 0.8 * len(results.alternatives[:4]))),
+        panel=(2.35, max(1.5, 0.3 + 0.8 * len(shown))),
         left=1.5,
         gap=2.85,
         right=1.3,

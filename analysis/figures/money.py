@@ -12,7 +12,7 @@ from figures.panels import (
     time_axis,
     year_ticks,
 )
-from figures.style import BANDS_TEXT, new_figure, panel_title, short_title
+from figures.style import BANDS_TEXT, new_figure, panel_title, short_title, some_of
 from figures.vega import DASHES, SHAPES, Choice, band_over_months, frame_of
 from figures.vega_lines import lines
 from ketsim_wording import UNDEFINED, joined, quantity, span
@@ -71,11 +71,11 @@ def draw(results):
     """Cumulative money in each scenario that spends any, up to three."""
     names = [name for name in FLOWS if name in results]
     bands = {name: results.band(name, accumulate=True) for name in names}
-    spending = spending_scenarios(results, bands)[:3]
+    spending, left_out = some_of(spending_scenarios(results, bands), 3)
     if not spending:
         return []
     width = 5.6 if len(spending) == 1 else 3.4
-    subtitle = f"million EUR, added up since the start;  {BANDS_TEXT}"
+    subtitle = f"million EUR, added up since the start{left_out};  {BANDS_TEXT}"
     size = {"columns": len(spending), "panel": (width, 2.9), "gap": 1.75, "right": 1.25}
     figure, panels = new_figure(TITLE, subtitle, **size)
     highest = [

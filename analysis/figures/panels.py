@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from figures.style import INK, MUTED, colour_of, short_title
+from figures.style import INK, MUTED, colour_of, line_of, short_title
 from ketsim_wording import plain
 
 
@@ -31,9 +31,11 @@ def time_axis(results):
 
 
 def year_ticks(ax, x):
-    """Whole years on the horizontal axis."""
-    ax.set_xlim(x[0], x[-1])
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+    """Whole years on the horizontal axis; half a year around a single month."""
+    around = 0.5 if len(x) == 1 else 0.0
+    ax.set_xlim(x[0] - around, x[-1] + around)
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
 
 
 def line_with_bands(ax, x, band, colour, style="-"):
@@ -41,7 +43,8 @@ def line_with_bands(ax, x, band, colour, style="-"):
     if np.isfinite(band.luck_low.values).any():
         ax.fill_between(x, band.luck_low, band.luck_high, color=colour, alpha=0.13, linewidth=0)
         ax.fill_between(x, band.mean_low, band.mean_high, color=colour, alpha=0.36, linewidth=0)
-    ax.plot(x, band.mean, color=colour, linewidth=1.9, linestyle=style)
+    marker = "o" if len(x) == 1 else ""
+    ax.plot(x, band.mean, color=colour, linewidth=1.9, linestyle=style, marker=marker)
 
 
 def direct_labels(ax, entries):
@@ -119,7 +122,7 @@ def lines_over_time(ax, results, bands, factor=1.0, horizons=True):
     for scenario, band in bands.items():
         colour = colour_of(results, scenario)
         scaled = band.transformed(lambda values: values * factor)
-        line_with_bands(ax, x, scaled, colour)
+        line_with_bands(ax, x, scaled, colour, line_of(results, scenario))
         ends.append((float(scaled.mean.isel(time=-1)), short_title(results, scenario), colour))
     year_ticks(ax, x)
     if all((band.mean >= 0).all() for band in bands.values()):

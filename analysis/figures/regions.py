@@ -22,7 +22,7 @@ from figures.outlines import (
     short_name,
 )
 from figures.region_map import web_map
-from figures.style import INK, MUTED, footnote, new_figure, panel_title, short_title
+from figures.style import INK, MUTED, footnote, new_figure, panel_title, short_title, some_of
 from ketsim_bands import band_of
 from ketsim_breakdowns import adopters_by, net_by
 from ketsim_headlines import months_of
@@ -120,9 +120,9 @@ def text_for(mean):
 
 def draw_maps(results, band, title, subtitle, signed):
     """One map for each alternative, up to three."""
-    shown = results.alternatives[:3]
+    shown, left_out = some_of(results.alternatives, 3)
     size = {"panel": (5.4, 5.75), "left": 0.1, "gap": 0.2, "right": 0.95}
-    figure, panels = new_figure(title, subtitle, columns=len(shown), **size)
+    figure, panels = new_figure(title, subtitle + left_out, columns=len(shown), **size)
     scale = colours_for(band.mean.sel(scenario=shown).values)
     for ax, scenario in zip(panels, shown):
         draw_map(ax, results, band.sel(scenario=scenario), scale, signed)

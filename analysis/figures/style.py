@@ -13,6 +13,8 @@ INK, MUTED, FAINT = "#1f2933", "#5b6672", "#d5dbe1"
 BASELINE = "#6b7280"
 #: Okabe and Ito (2008), the dark ones first: they carry text as well as lines.
 ALTERNATIVES = ("#0072b2", "#d55e00", "#009e73", "#a8517f", "#b07c00", "#2b8cbe")
+#: Once for all alternatives of these colours, then for the next ones.
+LINES = ("-", "--", ":", "-.")
 SETTINGS = {
     "font.family": "DejaVu Sans",
     "font.size": 10.5,
@@ -57,6 +59,19 @@ def colour_of(results, scenario):
     if scenario == results.baseline:
         return BASELINE
     return ALTERNATIVES[results.alternatives.index(scenario) % len(ALTERNATIVES)]
+
+
+def line_of(results, scenario):
+    """Style of a scenario's line: dashed where its colour is another one's too."""
+    if scenario == results.baseline:
+        return "-"
+    return LINES[results.alternatives.index(scenario) // len(ALTERNATIVES) % len(LINES)]
+
+
+def some_of(scenarios, most):
+    """The first `most` scenarios of a chart, and what to say where others are left out."""
+    left_out = f";  the first {most} of {len(scenarios)} scenarios"
+    return scenarios[:most], left_out if len(scenarios) > most else ""
 
 
 def short_title(results, scenario, width=12):
