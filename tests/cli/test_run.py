@@ -222,3 +222,8 @@ def test_bad_numbers_are_refused(ketsim, small, option, value):
     done = ketsim("run", small(), "-o", "x.h5", option, value)
     assert done.code == 2
     assert option in done.lines[0] and value in done.lines[0] and len(done.lines[0]) < 200
+
+
+def test_a_scenario_does_not_inherit_the_description_of_another(ketsim, small, tmp_path):
+    assert ketsim("compare", small("a.yaml"), small("b.yaml", description="Its own."), "-o", "x.h5").code == 0
+    assert texts(tmp_path / "x.h5", "provenance/scenario_description") == ["", "Its own."]
