@@ -129,7 +129,7 @@ def span(low, high, unit="1", name="", signed=False, bare=False):
     """An interval or range: "54 to 68", "EUR 98,000 to 131,000"; `bare` leaves the unit out."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return UNDEFINED
-    factor, prefix, suffix = _scaled(unit, name, high, signed)
+    factor, prefix, suffix = _scaled(unit, name, max(abs(low), abs(high)), signed)
     ends = low * factor, high * factor
     whole = not bare and all(end == round(end) and abs(end) < 100 for end in ends)
     decimals = 0 if whole else decimals_for(width_of(*ends), ends[1])

@@ -18,6 +18,12 @@ from ketsim_wording import heading, one_line, quantity, slug, span, with_interva
         (Estimate(58.3, 55.2, 61.4), "1", "", "58 [55 to 61]"),
         (Estimate(89227.6, 77628, 104396), "EUR", "", "EUR 89,000 [78,000 to 104,000]"),
         (Estimate(5201967, 4814359, 5589575), "EUR", "", "EUR 5.2 million [4.8 to 5.6 million]"),
+        (
+            Estimate(-1.1e6, -1.8e6, -4e5),
+            "EUR",
+            "",
+            "EUR \N{MINUS SIGN}1.1 million [\N{MINUS SIGN}1.8 to \N{MINUS SIGN}0.4 million]",
+        ),
         (Estimate(0.1619, 0.1571, 0.1666), "1", "cross_border_share", "16.2 % [15.7 to 16.7]"),
         (Estimate(1224.3, 1159.3, 1289.3), "month", "", "1,220 months [1,160 to 1,290]"),
         (Estimate(-0.4, -2.0, 1.2), "1", "", "\N{MINUS SIGN}0.4 [\N{MINUS SIGN}2.0 to 1.2]"),
