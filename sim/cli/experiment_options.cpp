@@ -20,8 +20,7 @@ void add_experiment_options(CLI::App& verb, ExperimentArguments& arguments) {
       ->check(CLI::Range(1, 12000))
       ->type_name("M");
   verb.add_option("--set", arguments.settings,
-                  "Change a parameter, as network.mixing=0.1; VALUE is YAML, null removes. Repeatable. Of "
-                  "scenarios to compare, those without such a programme, policy ... stay as they are")
+                  "Change a parameter, as network.mixing=0.1; VALUE is YAML, null removes. Repeatable")
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");
   verb.add_flag("--firms", arguments.firms, "Write a table of every firm and KET too (a group of the file)")
