@@ -34,7 +34,7 @@ def adoption_sentence(measures, alternative, month, baseline):
             f" number of adoptions: the net change is {about(net, signed=True)}."
         )
     more, other = (
-        ("more", "subtracting those that it displaced")
+        ("more", "after subtracting those that it displaced")
         if net.mean > 0
         else ("fewer", "counting those that it added against them")
     )
