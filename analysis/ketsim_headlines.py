@@ -17,6 +17,7 @@ TRADES = {
     "dominates": "dominates: costs no more, achieves no less",
     "dominated": "dominated: costs no less, achieves no more",
     "undefined": UNDEFINED,
+    "unclear": "no price: public money may have risen or fallen",
 }
 
 

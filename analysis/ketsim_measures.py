@@ -116,7 +116,8 @@ class Measures:
             "dominated": costs no less and achieves no more;
             "saves": achieves less for less, the ratio is the money saved for each adopter fewer;
             "costs": the ratio is the price of an additional adopter;
-            "undefined": the adopters cannot be told from none.
+            "undefined": the adopters cannot be told from none;
+            "unclear": the change of public money cannot be told from none.
         """
         is_defined = self.estimate(COST, alternative, horizon).is_defined if COST in self else False
         if "net_additional_adopters" not in self or "public_money_change" not in self:
@@ -129,4 +130,6 @@ class Measures:
             return "dominated"
         if not is_defined:
             return "undefined"
+        if money.low <= 0 <= money.high:
+            return "unclear"
         return "saves" if net.mean < 0 else "costs"

@@ -53,6 +53,8 @@ def cost_sentence(measures, alternative, month):
     if trade == "undefined":
         return cost_explained(measures, alternative, month)
     by = f"By {month_in_words(month)} it costs the public"
+    if trade == "unclear":
+        return "Whether it costs the public money at all cannot be told from these replicates."
     if trade == "dominates":
         return f"{by} no more and achieves no less: it dominates the baseline."
     if trade == "dominated":

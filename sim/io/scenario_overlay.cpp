@@ -48,7 +48,7 @@ class Overlay {
         if (change_.is_optional) return std::nullopt;
         complain(missing);
       } else if (value->is_null()) {
-        remove();
+        if (!remove()) return std::nullopt;
       } else {
         set_at_path(root_, path_, placed(*value, where_));
       }
@@ -95,18 +95,21 @@ class Overlay {
     return {};
   }
 
-  void remove() {
+  //! False where an optional change finds nothing to remove.
+  bool remove() {
     Node* parent = &root_;
     for (std::size_t i = 0; i < path_.size(); ++i) {
       Node* child = parent->find(path_[i]);
       if (child == nullptr) {
+        if (change_.is_optional) return false;
         complain(fmt::format("'{}' is not in the scenario, so it cannot be removed{}", path_[i],
                              name_hint(path_[i], keys_of(parent))));
-        return;
+        return true;
       }
       if (i + 1 < path_.size()) parent = child;
     }
     parent->erase(path_.back());
+    return true;
   }
 
   Node& root_;

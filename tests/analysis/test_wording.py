@@ -151,6 +151,17 @@ def test_less_for_less_saves_money_and_buys_no_adoption():
     assert "the public saved EUR 72,000" in cost_sentence(measures, "funding", "2025-03")
 
 
+@pytest.mark.parametrize("net", [Estimate(-18, -21, -15), Estimate(18, 15, 21)])
+def test_money_that_may_have_risen_or_fallen_gives_no_price(net):
+    measures = Fake(
+        net_additional_adopters=net,
+        public_money_change=Estimate(0.5e6, -1e6, 2e6),
+        public_money_per_additional_adopter=Estimate(28e3, -56e3, 111e3),
+    )
+    assert cost_text(measures, "rocket", "2025-03").startswith("no price")
+    assert "cannot be told" in cost_sentence(measures, "rocket", "2025-03")
+
+
 def test_fewer_adoptions_are_called_fewer_than_in_the_baseline():
     measures = Fake(net_additional_adopters=Estimate(-5, -7, -3))
     text = adoption_sentence(measures, "rocket", "2025-03", "Loans")

@@ -183,6 +183,14 @@ def test_a_setting_of_a_programme_leaves_a_baseline_without_it_as_it_is(ketsim, 
     assert float(values["rocket"]) == 12e6 and values["no_programme"] == b""
 
 
+def test_a_policy_is_removed_where_it_is(ketsim, scenarios):
+    files = [scenarios / "no_programme.yaml", scenarios / "rocket.yaml"]
+    few = ["--replicates", "1", "--set", "time.end=2016-12", "--set", "horizons=[2016-12]"]
+    assert ketsim("compare", *files, "-o", "x.h5", *few, "--set", "programmes[rocket].policies[events]=null").code == 0
+    done = ketsim("compare", *files, "-o", "y.h5", *few, "--set", "programmes[rocket].policies[event]=null")
+    assert done.code == 2 and len(done.lines) == 1 and "did you mean 'events'?" in done.lines[0]
+
+
 def test_a_setting_of_what_no_scenario_has_is_told_once(ketsim, scenarios):
     files = [scenarios / "no_programme.yaml", scenarios / "rocket.yaml"]
     setting = "programmes[rokcet].budget=12e6"
