@@ -20,7 +20,7 @@ std::vector<std::vector<std::uint32_t>> deferred_acceptance(const std::vector<Ma
   const auto better = [&](const Held& a, const Held& b) {
     const double wa = leads[a.lead].welcome[a.wish];
     const double wb = leads[b.lead].welcome[b.wish];
-    return wa != wb ? wa > wb : leads[a.lead].priority < leads[b.lead].priority;
+    return wa != wb ? wa > wb : a.lead < b.lead;
   };
   std::vector<std::size_t> active(leads.size());
   for (std::size_t l = 0; l < leads.size(); ++l) active[l] = leads.size() - 1 - l;

@@ -65,7 +65,7 @@ double PartnerSearch::worth_joining(const Context& context, const PolicyState& p
   const World& world = context.world;
   const Offer offer = offer_of(context, policy, firm, ket);
   if (world.firms.cash[firm].euros() < offer.prefinancing + offer.effort_partner) return -1.0;
-  const double months = offer.months + static_cast<double>(policy.policy->allocation.decision_months);
+  const double months = offer.months + decision_month(context, policy) - context.month();
   const double belief = valuation_.award_belief(world, firm);
   if (uses(world.firms.stage(firm, ket))) {
     const double better = offer.success_chance * offer.benefit_gain * valuation_.benefit(world, firm, ket);

@@ -117,12 +117,12 @@ double grant_equivalent(const DecisionSettings& decisions, const Support& suppor
 }
 
 MonthIndex decision_month(const Context& context, const PolicyState& policy) {
-  if (!context.is_open(policy)) return never;
-  int closing = context.month();
-  if (!policy.policy->window.calls.empty()) {
+  const Window& window = policy.policy->window;
+  int closing = std::max<int>(context.month(), context.index_of(window.start));
+  if (!window.calls.empty()) {
     const auto next = std::ranges::find_if(
-        policy.policy->window.calls, [&](Month call) { return context.index_of(call) >= context.month(); });
-    if (next == policy.policy->window.calls.end()) return never;
+        window.calls, [&](Month call) { return context.index_of(call) >= context.month(); });
+    if (next == window.calls.end()) return never;
     closing = context.index_of(*next);
   }
   return static_cast<MonthIndex>(closing + policy.policy->allocation.decision_months);
@@ -138,7 +138,7 @@ std::vector<SupportOffer> supports_for(const Context& context, Occasion occasion
   for (const PolicyState& policy : context.policies) {
     const Instrument& instrument = *policy.instrument;
     if (instrument.occasion() != occasion || !world.knows_programme(firm, policy.programme)) continue;
-    const MonthIndex decided = decision_month(context, policy);
+    const MonthIndex decided = context.is_open(policy) ? decision_month(context, policy) : never;
     if (decided == never || !context.is_target(policy, firm) || !context.is_target(policy, ket)) continue;
     Support support = instrument.support(context, firm, ket, cost, grant);
     const bool has_guarantor =

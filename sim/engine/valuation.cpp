@@ -46,15 +46,15 @@ double Valuation::evidence(const World& world, FirmId firm, KetId ket) const {
          world.facilities.evidence[ket.index()][region];
 }
 
-double Valuation::adoption(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
+double Valuation::adoption(const World& world, FirmId firm, KetId ket, double more_evidence,
                            double gain) const {
   const double value = benefit(world, firm, ket) * (1.0 + gain);
   const double doubt =
       world.geography->ket(ket).uncertainty / std::sqrt(1.0 + evidence(world, firm, ket) + more_evidence);
-  const double variance = value * value * (success * doubt * doubt + success * (1.0 - success));
+  const double variance = value * value * doubt * doubt;
   const double risk =
       static_cast<double>(world.firms.risk_aversion[firm]) * variance / (2.0 * wealth(world, firm));
-  return success * value - adoption_cost(world, firm, ket) - risk;
+  return value - adoption_cost(world, firm, ket) - risk;
 }
 
 double Valuation::discount(double months) const {
@@ -63,7 +63,7 @@ double Valuation::discount(double months) const {
 
 double Valuation::trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
                         double gain, double outlay, double months) const {
-  const double then = adoption(world, firm, ket, 1.0, more_evidence, gain);
+  const double then = adoption(world, firm, ket, more_evidence, gain);
   if (then <= 0.0) return -outlay;
   const double prize = then * discount(months);
   const double variance = prize * prize * success * (1.0 - success);

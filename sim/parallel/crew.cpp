@@ -185,9 +185,9 @@ std::size_t spare(int threads) {
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, threads - busy));
 }
 
-//! Until no loop comes any more, or a world needs the thread. Number 0 is that of callers.
-void stay(std::size_t number) {
-  const int threads = available_threads();
+//! Until no loop comes any more, or a world needs the thread, of so many `threads`. Number 0 is that of
+//! callers.
+void stay(std::size_t number, int threads) {
   Wait wait;
   for (Clock::time_point last = Clock::now(); number <= spare(threads) && Clock::now() - last < patience;) {
     if (help(number, nullptr)) last = Clock::now();
@@ -197,23 +197,24 @@ void stay(std::size_t number) {
 
 // A loop opens before its caller asks who is here, and a helper says that it is gone before it looks once
 // more. Both change `helpers`, one after the other: either the caller sees that the helper is gone, or the
-// helper the loop.
-void stay_and_help(std::size_t number) {
+// helper the loop. A helper may come, and stay, when the process has ended already: it asks TBB for nothing,
+// and looks only at what is never destroyed.
+void stay_and_help(std::size_t number, int threads) {
   const std::uint32_t bit = std::uint32_t{1} << number;
   do {
-    stay(number);
+    stay(number, threads);
     helpers.fetch_and(~bit, std::memory_order_acq_rel);
   } while (help(number, nullptr) && (helpers.fetch_or(bit, std::memory_order_relaxed) & bit) == 0);
 }
 
-//! The helpers with the numbers below `threads`, as far as they are not here.
-void call_helpers(std::size_t threads) {
-  const std::uint32_t wanted = (std::uint32_t{1} << threads) - 2;
+//! The helpers with the numbers below `shares`, as far as they are not here.
+void call_helpers(std::size_t shares, int threads) {
+  const std::uint32_t wanted = (std::uint32_t{1} << shares) - 2;
   std::uint32_t missing = wanted & ~helpers.fetch_or(wanted, std::memory_order_acq_rel);
   for (; missing != 0; missing &= missing - 1) {
     const auto number = static_cast<std::size_t>(std::countr_zero(missing));
     try {
-      tbb::this_task_arena::enqueue([number] { stay_and_help(number); });
+      tbb::this_task_arena::enqueue([number, threads] { stay_and_help(number, threads); });
     } catch (const std::bad_alloc&) {  // then without help
       helpers.fetch_and(~missing, std::memory_order_relaxed);
       return;
@@ -223,18 +224,17 @@ void call_helpers(std::size_t threads) {
 
 // A caller that waits helps with loops inside this one and with nothing else: another world on its stack
 // would hold the memory of both and delay the first.
-void run_at(Place& place, std::size_t count, std::size_t threads, const IndexFunction& function) {
+void run_at(Place& place, std::size_t count, std::size_t shares, int threads, const IndexFunction& function) {
   const Place* const outer = outermost != nullptr ? outermost : &place;
   std::exception_ptr failure;
   place.outer.store(outer, std::memory_order_relaxed);
   place.function = &function;
   place.failure = &failure;
   place.has_failed = false;
-  place.share_count.store(threads, std::memory_order_relaxed);
-  for (std::size_t s = 0; s < threads; ++s)
-    place.shares[s].open(count * s / threads, count * (s + 1) / threads);
-  call_helpers(threads);
-  work(place, 0, threads);
+  place.share_count.store(shares, std::memory_order_relaxed);
+  for (std::size_t s = 0; s < shares; ++s) place.shares[s].open(count * s / shares, count * (s + 1) / shares);
+  call_helpers(shares, threads);
+  work(place, 0, shares);
   for (Wait wait; place.inside.load(std::memory_order_acquire) != 0;) {
     if (!help(0, outer)) wait.once();
   }
@@ -247,13 +247,12 @@ void run_blocks(std::size_t count, std::size_t most_threads, IndexFunction funct
   expect(count <= std::numeric_limits<std::uint32_t>::max(), "blocks that a share can number");
   most_threads = std::min(most_threads, most_threads_at_a_loop);
   // The first question takes no lock, which worlds side by side would share.
-  if (most_threads > 1 && spare(tbb::this_task_arena::max_concurrency()) > 0)
-    most_threads = std::min(most_threads, 1 + spare(available_threads()));
-  else
-    most_threads = 1;
-  if (most_threads > 1) {
+  if (most_threads > 1 && spare(tbb::this_task_arena::max_concurrency()) > 0) {
+    const int threads = available_threads();
+    const std::size_t shares = std::min(most_threads, 1 + spare(threads));
     const Seat seat;
-    if (Place* const place = seat.place()) return run_at(*place, count, most_threads, function);
+    Place* const place = shares > 1 ? seat.place() : nullptr;
+    if (place != nullptr) return run_at(*place, count, shares, threads, function);
   }
   for (std::size_t i = 0; i < count; ++i) function(i);
 }

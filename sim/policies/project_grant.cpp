@@ -254,9 +254,9 @@ class ProjectGrant final : public Instrument {
   }
 
   ProjectTerms terms(const Context& context, const Proposal& proposal) const override {
-    Stream draw =
-        context.world.randomness.stream(Purpose::project_duration, context.world.firms.key[proposal.lead],
-                                        context.world.event_code(proposal));
+    const World& world = context.world;
+    const StableKey key = world.firms.key[proposal.lead] ^ context.policy(proposal.policy).key;
+    Stream draw = world.randomness.stream(Purpose::project_duration, key, world.event_code(proposal));
     const double months = std::clamp(lognormal(draw, p_.months, p_.months_spread), p_.shortest,
                                      std::max(p_.shortest, p_.longest));
     return {.months = static_cast<int>(std::lround(months)),

@@ -128,7 +128,7 @@ class Adoption final : public Process {
     const bool looks_for_support = static_cast<int>(waited) % 12 == (own ? 0 : 1);
     if (can ||
         looks_for_support) {  // most that wait lack the cash: they need not work out what it would bring
-      const double value = valuation_.adoption(world, firm, ket, 1.0, 0.0, 0.0);
+      const double value = valuation_.adoption(world, firm, ket, 0.0, 0.0);
       const bool goes_ahead = value > decisions_.hurdle * cost && can;
       if (looks_for_support && applies(context, firm, ket, cost, value, goes_ahead))
         return {firm, Choice::apply_for_support};

@@ -3,8 +3,8 @@
 // A lead looks among its peers, their peers, its contacts, and, brokered by the programme, among all firms
 // that know of it. Candidates are wished for by closeness, complementary knowledge (engine/awarding.hpp) and
 // promise. Cooperation across the border takes steps of its own (engine/cooperation.hpp). Whoever is asked
-// joins the lead that offers most among those asking in the month (deferred acceptance) if joining is worth
-// its cost and it has attention to spare.
+// joins the lead that offers most among those asking in the month (deferred acceptance; by lot between equal
+// ones) if joining is worth its cost and it has attention to spare.
 #include <algorithm>
 
 #include "ketsim/engine/awarding.hpp"
@@ -81,8 +81,8 @@ class Partnering final : public Process {
   }
 
  private:
-  // Proposals on the way, in the order of a lot drawn by each lead: where institutes are scarce, no row of a
-  // table comes first.
+  // Proposals on the way, in the order of a lot drawn by each lead: where institutes are scarce, or a firm
+  // likes two leads equally, no row of a table comes first.
   static std::vector<std::size_t> in_order_of_lot(const Context& context) {
     const World& world = context.world;
     std::vector<std::pair<std::pair<double, StableKey>, std::size_t>> lots;
@@ -188,7 +188,6 @@ class Partnering final : public Process {
     const ConsortiumRules rules = policy.instrument->rules(context, proposal.ket);
     const Count have = count(world, proposal);
     MatchingLead lead;
-    lead.priority = world.firms.key[proposal.lead];
     const int missing = std::max(0, rules.wanted_smes - have.smes);
     lead.places = static_cast<std::size_t>(std::min<std::int64_t>(missing, parameters_.invitations));
     if (lead.places == 0) return lead;

@@ -120,6 +120,17 @@ class Projects final : public Process {
     member.left = true;
     settle(context, member, policy);
     free_member(context, member, project.ket);
+    for (const Task& task : project.tasks) {
+      if (&project.members[task.client] == &member || &project.members[task.supplier] == &member)
+        end_joint_work(context, project, task);
+    }
+  }
+
+  static void end_joint_work(Context& context, const Project& project, const Task& task) {
+    Contact& contact = context.world.contacts.between(project.members[task.client].actor,
+                                                      project.members[task.supplier].actor);
+    if (contact.active_until <= project.end)  // else the two are at other work as well
+      contact.active_until = std::min(contact.active_until, context.month());
   }
 
   // Ends a part before its time: what was spent is its cost, the grant on the rest goes back to the
@@ -143,16 +154,16 @@ class Projects final : public Process {
     return false;
   }
 
-  // One draw decides whether and when the partnership breaks.
+  // One draw decides whether and when the partnership breaks; who leads later changes neither.
   bool fails_now(const Context& context, const Project& project, const ProjectTerms& terms) const {
     const World& world = context.world;
+    const FirmId first_lead = world.proposals[project.proposal.index()].lead;
     const bool foreign = std::ranges::any_of(project.members, [&](const Member& member) {
       return member.actor.kind == ActorKind::research &&
-             world.crosses_border(actor(project.lead), member.actor);
+             world.crosses_border(actor(first_lead), member.actor);
     });
     const double chance =
         std::min(1.0, terms.cooperation_failure * (foreign ? parameters_.foreign_research_penalty : 1.0));
-    const FirmId first_lead = world.proposals[project.proposal.index()].lead;
     Stream draw = draw_for(context, Purpose::cooperation_failure, first_lead, project);
     const double u = uniform(draw);
     if (u >= chance) return false;
@@ -179,12 +190,7 @@ class Projects final : public Process {
       if (member.actor.kind == ActorKind::firm)
         conclude(context, project, member.actor.firm(), terms, status);
     }
-    for (const Task& task : project.tasks) {
-      Contact& contact =
-          world.contacts.between(project.members[task.client].actor, project.members[task.supplier].actor);
-      if (contact.active_until <= project.end)  // else the two are at other work as well
-        contact.active_until = std::min(contact.active_until, context.month());
-    }
+    for (const Task& task : project.tasks) end_joint_work(context, project, task);
   }
 
   // What the project leaves with a firm: evidence, a better fit, a product; or a lesson.
@@ -193,7 +199,7 @@ class Projects final : public Process {
     World& world = context.world;
     Firms& firms = world.firms;
     const bool crossed = std::ranges::any_of(project.members, [&](const Member& member) {
-      return world.crosses_border(actor(firm), member.actor);
+      return !member.left && world.crosses_border(actor(firm), member.actor);
     });
     if (crossed && status == ProjectStatus::completed) {
       gain_border_experience(world, firm, parameters_.erosion);

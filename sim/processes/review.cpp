@@ -3,7 +3,7 @@
 //
 // Each route is worth a certainty equivalent (engine/valuation.hpp); the best one above zero that the firm
 // can pay for is taken. Applying is worth
-//   belief * V(award) + (1 - belief) * max(0, V(alone)) * discount(until the decision) - effort,
+//   belief * V(award) + (1 - belief) * max(0, V(alone)) * discount(until the next call is decided) - effort,
 // with the firm's belief in an award; the own cost must be carried until the grant comes, in arrears. A study
 // pays no development: on a good result the firm goes on alone, knowing more. Work begun before an
 // application is not eligible: a firm for which applying is worth more waits, which is how a programme can
@@ -209,8 +209,8 @@ class Review final : public Process {
   [[nodiscard]] double value_applying(const Context& context, const PolicyState& policy, const Offer& offer,
                                       FirmId firm, KetId ket, double alone) const {
     const World& world = context.world;
-    const auto decision = static_cast<double>(policy.policy->allocation.decision_months);
-    const double months = offer.months + decision;
+    const double wait = decision_month(context, policy) - context.month();
+    const double months = offer.months + wait;
     double won = 0.0;
     if (offer.pays_development) {
       won = valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain,
@@ -220,7 +220,7 @@ class Review final : public Process {
       won = offer.success_chance * std::max(0.0, then) * valuation_.discount(months) - offer.own_cost;
     }
     const double belief = valuation_.award_belief(world, firm);
-    return belief * won + (1.0 - belief) * std::max(0.0, alone) * valuation_.discount(decision) -
+    return belief * won + (1.0 - belief) * std::max(0.0, alone) * valuation_.discount(wait) -
            offer.effort_partner;
   }
 

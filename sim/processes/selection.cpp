@@ -12,6 +12,7 @@
 // `resubmission`.
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/process.hpp"
@@ -187,22 +188,20 @@ class Selection final : public Process {
     proposal.score = std::max(0.0, proposal.quality + noise * normal(jury));
   }
 
+  // What the rule leaves equal, a lot decides.
   static void sort_by_rule(const Context& context, const PolicyState& policy, std::vector<ProposalId>& due) {
     const World& world = context.world;
     const AllocationRule rule = policy.policy->allocation.rule;
-    const auto key = [&](ProposalId id) {
+    const auto place = [&](ProposalId id) {
       const Proposal& proposal = world.proposals[id.index()];
       const StableKey lead = world.firms.key[proposal.lead];
-      double place = 0.0;
-      if (rule == AllocationRule::ranked) place = -proposal.score;
-      if (rule == AllocationRule::first_come) place = proposal.submitted;
-      if (rule == AllocationRule::lottery) {
-        Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, world.event_code(proposal));
-        place = uniform(lot);
-      }
-      return std::pair(place, lead);
+      double by_rule = 0.0;
+      if (rule == AllocationRule::ranked) by_rule = -proposal.score;
+      if (rule == AllocationRule::first_come) by_rule = proposal.submitted;
+      Stream lot = world.randomness.stream(Purpose::lottery, lead ^ policy.key, world.event_code(proposal));
+      return std::tuple(by_rule, uniform(lot), lead);
     };
-    std::ranges::sort(due, {}, key);
+    std::ranges::sort(due, {}, place);
   }
 
   // Equal parts of the policy's budget become available with each call, once it is decided.
@@ -230,7 +229,7 @@ class Selection final : public Process {
   void turn_down(Context& context, const PolicyState& policy, ProposalId id) const {
     World& world = context.world;
     Proposal& proposal = world.proposals[id.index()];
-    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead],
+    Stream again = world.randomness.stream(Purpose::resubmission, world.firms.key[proposal.lead] ^ policy.key,
                                            world.event_code(proposal));
     if (!is_of_consortium(proposal.kind) || !context.can_prepare(policy) ||
         !bernoulli(again, parameters_.resubmission)) {

@@ -16,11 +16,10 @@ using testing::ElementsAre;
 using Market = std::vector<MatchingLead>;
 using Matches = std::vector<std::vector<std::uint32_t>>;
 
-//! Leads with random wishes among `partners`; partners' tastes have ties, which priorities break.
-Market random_market(std::mt19937& random, std::size_t leads, std::uint32_t partners) {
+//! Leads with random wishes among `partners`. Partners like leads in so many degrees: with few, some equally.
+Market random_market(std::mt19937& random, std::size_t leads, std::uint32_t partners, unsigned degrees = 3) {
   Market market(leads);
   for (std::size_t l = 0; l < leads; ++l) {
-    market[l].priority = 1000 + l * 7919 % 101;
     market[l].places = random() % 4;
     std::vector<std::uint32_t> all(partners);
     for (std::uint32_t p = 0; p < partners; ++p) all[p] = p;
@@ -28,7 +27,7 @@ Market random_market(std::mt19937& random, std::size_t leads, std::uint32_t part
     all.resize(random() % (partners + 1));
     market[l].wishes = all;
     for (std::size_t w = 0; w < all.size(); ++w)
-      market[l].welcome.push_back(static_cast<double>(random() % 3));
+      market[l].welcome.push_back(static_cast<double>(random() % degrees));
   }
   return market;
 }
@@ -37,9 +36,9 @@ std::size_t rank_of(const MatchingLead& lead, std::uint32_t partner) {
   return static_cast<std::size_t>(std::ranges::find(lead.wishes, partner) - lead.wishes.begin());
 }
 
-//! What a partner thinks of a lead: more is better.
-std::pair<double, double> taste(const MatchingLead& lead, std::uint32_t partner) {
-  return {lead.welcome[rank_of(lead, partner)], -static_cast<double>(lead.priority)};
+//! What a partner thinks of a lead: more is better, and of two liked equally the earlier one.
+std::pair<double, double> taste(const Market& market, std::size_t lead, std::uint32_t partner) {
+  return {market[lead].welcome[rank_of(market[lead], partner)], -static_cast<double>(lead)};
 }
 
 std::map<std::uint32_t, std::size_t> holders(const Matches& matches) {
@@ -68,7 +67,7 @@ TEST(DeferredAcceptance, NoLeadAndPartnerWouldRatherHaveEachOther) {
             (!matches[l].empty() && rank_of(market[l], partner) < rank_of(market[l], matches[l].back()));
         const auto held = holder.find(partner);
         const bool partner_wants =
-            held == holder.end() || taste(market[l], partner) > taste(market[held->second], partner);
+            held == holder.end() || taste(market, l, partner) > taste(market, held->second, partner);
         ASSERT_FALSE(lead_wants && partner_wants);
       }
     }
@@ -93,10 +92,10 @@ TEST(DeferredAcceptance, OneMoreLeadNeverHelpsAnother) {
   EXPECT_GT(worse, 50);
 }
 
-TEST(DeferredAcceptance, TheOrderOfTheInputDoesNotMatter) {
+TEST(DeferredAcceptance, TheOrderOfTheLeadsDoesNotMatterToWhoLikesNoTwoEqually) {
   std::mt19937 random(3);
   for (int trial = 0; trial < 200; ++trial) {
-    Market market = random_market(random, 6, 8);
+    Market market = random_market(random, 6, 8, 1U << 30);
     const Matches matches = deferred_acceptance(market);
     std::ranges::reverse(market);
     Matches reversed = deferred_acceptance(market);
@@ -106,11 +105,19 @@ TEST(DeferredAcceptance, TheOrderOfTheInputDoesNotMatter) {
 }
 
 TEST(DeferredAcceptance, APartnerTakesTheLeadThatItWelcomesMost) {
-  const Market market{{.priority = 1, .places = 1, .wishes = {7, 8}, .welcome = {1.0, 1.0}},
-                      {.priority = 2, .places = 1, .wishes = {7}, .welcome = {2.0}}};
+  const Market market{{.places = 1, .wishes = {7, 8}, .welcome = {1.0, 1.0}},
+                      {.places = 1, .wishes = {7}, .welcome = {2.0}}};
   const Matches matches = deferred_acceptance(market);
   EXPECT_THAT(matches[0], ElementsAre(8));
   EXPECT_THAT(matches[1], ElementsAre(7));
+}
+
+TEST(DeferredAcceptance, APartnerThatLikesTwoLeadsEquallyTakesTheEarlierOne) {
+  const Market market{{.places = 1, .wishes = {7}, .welcome = {1.0}},
+                      {.places = 1, .wishes = {7}, .welcome = {1.0}}};
+  const Matches matches = deferred_acceptance(market);
+  EXPECT_THAT(matches[0], ElementsAre(7));
+  EXPECT_THAT(matches[1], testing::IsEmpty());
 }
 
 TEST(DeferredAcceptance, WithoutLeadsThereAreNoMatches) {

@@ -39,11 +39,11 @@ TEST_F(ValuationTest, AdoptionIsExpectedValueLessCostLessRisk) {
                         w.firms.affinity(firm, ket);
   const double benefit = annuity * yearly * 1.25;
   const double doubt = technology.uncertainty / std::sqrt(1.0 + 3.0 + 1.0);
-  const double variance = benefit * benefit * (0.8 * doubt * doubt + 0.8 * 0.2);
+  const double variance = benefit * benefit * doubt * doubt;
   const double total_wealth =
       w.firms.cash[firm].euros() + 12.0 * static_cast<double>(w.firms.base_margin[firm]);
-  const double expected = 0.8 * benefit - cost - 2.0 * variance / (2.0 * total_wealth);
-  EXPECT_NEAR(valuation_.adoption(w, firm, ket, 0.8, 1.0, 0.25), expected, 1e-6 * std::fabs(expected) + 1e-3);
+  const double expected = benefit - cost - 2.0 * variance / (2.0 * total_wealth);
+  EXPECT_NEAR(valuation_.adoption(w, firm, ket, 1.0, 0.25), expected, 1e-6 * std::fabs(expected) + 1e-3);
 }
 
 TEST_F(ValuationTest, ATrialFallsByItsOutlayEuroByEuro) {
@@ -66,7 +66,7 @@ TEST_F(ValuationTest, ATrialIsItsDiscountedPrizeLessRiskAndOutlay) {
   const FirmId firm(3);
   w.firms.affinity(firm, ket) = 5.0F;
   w.firms.risk_aversion[firm] = 0.05F;
-  const double adoption = valuation_.adoption(w, firm, ket, 1.0, 2.0, 0.0);
+  const double adoption = valuation_.adoption(w, firm, ket, 2.0, 0.0);
   ASSERT_GT(adoption, 0.0);
   const double prize = adoption * std::exp(-0.10 * 9.0 / 12.0);
   const double risk = static_cast<double>(w.firms.risk_aversion[firm]) * prize * prize * 0.7 * 0.3 /
@@ -136,10 +136,10 @@ TEST(Currency, ValuesAreHomogeneousOfDegreeOneInMoney) {
   const Valuation valuation(euros);
   for (std::size_t i = 0; i < one.world().firms.count(); ++i) {
     const FirmId firm(i);
-    const double adoption = valuation.adoption(one.world(), firm, ket, 0.7, 1.0, 0.2);
+    const double adoption = valuation.adoption(one.world(), firm, ket, 1.0, 0.2);
     const double trial = valuation.trial(one.world(), firm, ket, 0.7, 1.0, 0.2, 500.0, 9.0);
     const double scale = std::fabs(adoption) + valuation.wealth(one.world(), firm);
-    ASSERT_NEAR(valuation.adoption(other.world(), firm, ket, 0.7, 1.0, 0.2) / 1024.0, adoption,
+    ASSERT_NEAR(valuation.adoption(other.world(), firm, ket, 1.0, 0.2) / 1024.0, adoption,
                 1e-4 * scale);  // cash is in whole cents
     ASSERT_NEAR(valuation.trial(other.world(), firm, ket, 0.7, 1.0, 0.2, 500.0 * 1024.0, 9.0) / 1024.0, trial,
                 1e-4 * scale);

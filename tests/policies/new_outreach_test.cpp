@@ -84,10 +84,10 @@ TEST_F(NewOutreachTest, WhatADemonstratorHasShownTakesDoubtAway) {
   const Valuation valuation(simulation_->context().scenario());
   const FirmId firm(0);
   const double before = valuation.evidence(world(), firm, KetId(0));
-  const double value = valuation.adoption(world(), firm, KetId(0), 1.0, 0.0, 0.0);
+  const double value = valuation.adoption(world(), firm, KetId(0), 0.0, 0.0);
   world().facilities.evidence[0][firms().region[firm]] = 3.0;
   EXPECT_DOUBLE_EQ(valuation.evidence(world(), firm, KetId(0)), before + 3.0);
-  EXPECT_GT(valuation.adoption(world(), firm, KetId(0), 1.0, 0.0, 0.0), value);
+  EXPECT_GT(valuation.adoption(world(), firm, KetId(0), 0.0, 0.0), value);
 }
 
 TEST_F(NewOutreachTest, VisitorsOfADemonstratorAreReachedAndHearOfItsKet) {

@@ -73,6 +73,23 @@ TEST_F(ProjectGrantBudget, TheOfferIsWhatTheBudgetWillSay) {
   }
 }
 
+// A lead that works for two policies has no project as long as another only because it is the same lead.
+TEST_F(ProjectGrantBudget, TheLengthIsDrawnForEachPolicyOfItsOwn) {
+  Proposal proposal = budget_of();
+  const Context context = simulation_->context();
+  const auto months = [&](const std::string& name) {
+    const PolicyState& policy = policy_of(context, name);
+    proposal.policy = policy.id;
+    return policy.instrument->terms(context, proposal).months;
+  };
+  int same = 0;
+  for (std::size_t i = 0; i < 50; ++i) {
+    proposal.lead = FirmId(i);
+    same += months("pioneers") == months("projects") ? 1 : 0;
+  }
+  EXPECT_LT(same, 15);  // of some 20 months each
+}
+
 //! Policy of a project or proposal of the finished ROCKET.
 template <class T>
 const PolicyState& policy_behind(const T& item) {

@@ -1,6 +1,8 @@
 // Projects at work: partners that cannot pay leave, partnerships break, and what is not claimed goes back.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/cooperation.hpp"
 #include "ketsim/engine/valuation.hpp"
@@ -22,7 +24,7 @@ class ProjectsTest : public testing::Test {
     simulation_ = std::make_unique<Simulation>(
         setup_of("rocket.yaml", {"time.start=2016-04", "time.end=2020-12", "horizons=[2020-12]",
                                  "population.agents=300", policies}),
-        1, 0);
+        1, replicate_);
     projects_ = process_of(simulation_->context().setup, "projects");
     context_ = std::make_unique<Context>(simulation_->context());
     world().ledger.appropriate(rocket, to_money(6e6));
@@ -58,6 +60,7 @@ class ProjectsTest : public testing::Test {
 
   FirmId lead_{1};
   FirmId partner_{2};
+  std::uint32_t replicate_ = 0;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<Process> projects_;
   std::unique_ptr<Context> context_;
@@ -109,6 +112,27 @@ TEST_F(ProjectsTest, APartnerThatCannotPayLeavesAndItsGrantGoesBack) {
   EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
 }
 
+// Who has left a project shares no more work with the others: no knowledge flows, and nobody becomes used to
+// the border by it.
+TEST_F(ProjectsTest, WhoLeavesLearnsNoMoreAndTeachesNoMore) {
+  lead_ = FirmId(299);  // from the side of the institute; the other firm from across the border
+  begin("{cooperation_failure: 0}");
+  const auto joint_until = [&](Actor a, Actor b) { return world().contacts.find(a, b)->active_until; };
+  ASSERT_TRUE(world().crosses_border(actor(lead_), actor(partner_)));
+  ASSERT_FALSE(world().crosses_border(actor(lead_), actor(ResearchId(0))));
+  work_until(10);
+  EXPECT_EQ(joint_until(actor(lead_), actor(partner_)), project().end);
+  world().firms.cash[partner_] = {};
+  work_until(12);
+  ASSERT_TRUE(project().members[1].left);
+  EXPECT_EQ(joint_until(actor(lead_), actor(partner_)), 11);
+  EXPECT_EQ(joint_until(actor(partner_), actor(ResearchId(0))), 11);
+  EXPECT_EQ(joint_until(actor(lead_), actor(ResearchId(0))), project().end);
+  work_until(55);
+  EXPECT_EQ(project().status, ProjectStatus::completed);
+  EXPECT_EQ(world().firms.border_experience[lead_], 0.0F);
+}
+
 // Users of a KET join for a better use of it: a good project raises what the KET brings them in.
 TEST_F(ProjectsTest, APartnerThatUsesTheKetEarnsMoreAfterASuccess) {
   begin("{cooperation_failure: 0, technical_success: 1}");
@@ -143,6 +167,29 @@ TEST_F(ProjectsTest, AnotherSmeTakesOverWhenTheLeadCloses) {
   EXPECT_EQ(project().lead, partner_);
   work_until(55);
   EXPECT_EQ(project().status, ProjectStatus::completed);
+}
+
+// Whether and when a partnership breaks was drawn for the lead that began it.
+TEST_F(ProjectsTest, ALeadFromTheOtherSideNeitherSavesAProjectNorBreaksIt) {
+  lead_ = FirmId(299);
+  int later = 0;
+  for (replicate_ = 0; replicate_ < 40; ++replicate_) {
+    std::array<MonthIndex, 2> finished{};
+    std::array<ProjectStatus, 2> status{};
+    for (const std::size_t closes : {0, 1}) {
+      begin("{cooperation_failure: 0.7}");
+      ASSERT_TRUE(world().crosses_border(actor(lead_), actor(partner_)));
+      work_until(2);
+      if (closes == 1) world().firms.alive[lead_] = 0;
+      work_until(55);
+      finished[closes] = project().finished;
+      status[closes] = project().status;
+    }
+    EXPECT_EQ(finished[0], finished[1]);
+    EXPECT_EQ(status[0], status[1]);
+    later += status[0] == ProjectStatus::failed && finished[0] > 3 ? 1 : 0;
+  }
+  EXPECT_GT(later, 10);
 }
 
 TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutAnySmeFails) {

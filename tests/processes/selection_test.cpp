@@ -102,6 +102,57 @@ TEST(Selection, FirstComeIsFirstServed) {
   EXPECT_THAT(call.winners(), ElementsAre(1, 2));
 }
 
+// Four equal proposals of one month, money for two: half of the worlds favour each.
+TEST(Selection, WhatTheRuleLeavesEqualIsDecidedByLot) {
+  constexpr int worlds = 400;
+  for (const char* rule : {"first_come", "ranked, jury_reliability: 1"}) {
+    std::vector<int> won(4, 0);
+    for (std::uint32_t replicate = 0; replicate < worlds; ++replicate) {
+      Call call("{rule: " + std::string(rule) + ", decision_months: 0}", 200, replicate);
+      for (int p = 0; p < 4; ++p) call.propose(0.5, 100);
+      for (const std::size_t p : call.winners()) ++won[p];
+    }
+    EXPECT_THAT(won,
+                testing::Each(testing::AllOf(testing::Ge(worlds / 2 - 40), testing::Le(worlds / 2 + 40))))
+        << rule;
+  }
+}
+
+// Leads that two policies turn down try again with one or with the other by draws of their own.
+TEST(Selection, TryingAgainIsDrawnForEachPolicyOfItsOwn) {
+  const std::string policy =
+      "{instrument: project_grant, share: 0.5, window: {calls: [2016-04, 2016-10]}, "
+      "allocation: {rule: ranked, threshold: 1, decision_months: 0}}";
+  Simulation simulation(
+      setup_of("rocket.yaml",
+               {"time.start=2016-04", "time.end=2018-12", "horizons=[2018-12]", "population.agents=60",
+                "programmes[rocket].management_share=0", "programmes[rocket].policies={one: " + policy + ", other: " + policy + "}"}),
+      1, 0);
+  Context context = simulation.context();
+  World& world = simulation.world();
+  constexpr std::size_t leads = 50;
+  for (const std::size_t p : {0, 1}) {
+    for (std::size_t i = 0; i < leads; ++i) {
+      Proposal proposal;
+      proposal.policy = PolicyId(p);
+      proposal.ket = KetId(0);
+      proposal.lead = FirmId(i);
+      proposal.status = ProposalStatus::submitted;
+      proposal.submitted = proposal.decision_due = 0;
+      join_proposal(context, proposal, actor(proposal.lead));
+      world.proposals.push_back(proposal);
+    }
+  }
+  process_of(context.setup, "selection")->step(context);
+  std::vector<std::vector<std::size_t>> again(2);
+  for (const Proposal& proposal : world.proposals) {
+    if (proposal.attempt == 1) again[proposal.policy.index()].push_back(proposal.lead.index());
+  }
+  EXPECT_FALSE(again[0].empty());
+  EXPECT_FALSE(again[1].empty());
+  EXPECT_NE(again[0], again[1]);
+}
+
 TEST(Selection, MoreBudgetNeverFundsFewerOfEqualRequests) {
   std::size_t before = 0;
   for (const double budget : {0.0, 99.0, 100.0, 250.0, 300.0, 1000.0}) {

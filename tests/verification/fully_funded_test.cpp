@@ -62,7 +62,7 @@ TEST(FullyFunded, EveryEligibleInterestedFirmThatGainsAdopts) {
     const FirmId firm(i);
     ASSERT_EQ(world.firms.stage(firm, KetId(0)), Stage::interested);
     world.tell_of_programme(firm, ProgrammeId(0));
-    gains.push_back(valuation.adoption(world, firm, KetId(0), 1.0, 0.0, 0.0) > 0.0);
+    gains.push_back(valuation.adoption(world, firm, KetId(0), 0.0, 0.0) > 0.0);
   }
   simulation.run();
   std::size_t adopters = 0;

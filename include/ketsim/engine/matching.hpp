@@ -1,6 +1,6 @@
 // Deferred acceptance (Gale and Shapley 1962), leads proposing: many partners to one lead, one lead to a
-// partner. One more lead can only worsen the matches of other leads; the result does not depend on the order
-// of the input.
+// partner. One more lead can only worsen the matches of other leads. The order of the leads matters only to a
+// partner that likes two of them equally: it takes the earlier one.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,7 @@
 namespace ketsim {
 
 struct MatchingLead {
-  std::uint64_t priority = 0;  //!< not used for choice; identifies the lead in ties of partners' tastes
-  std::size_t places = 0;      //!< partners wanted
+  std::size_t places = 0;             //!< partners wanted
   std::vector<std::uint32_t> wishes;  //!< partners, best first
   std::vector<double> welcome;        //!< what each wished-for partner thinks of this lead, higher is better
 };

@@ -55,7 +55,8 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
 //! that it can count on.
 [[nodiscard]] Offer offer_of(const Context& context, const PolicyState& policy, FirmId firm, KetId ket);
 
-//! Month in which an application made now would be decided; never if none is taken now.
+//! Month in which an application prepared now would be decided, if it makes the next call, or goes in as soon
+//! as the policy is open; never if no call is left.
 [[nodiscard]] MonthIndex decision_month(const Context& context, const PolicyState& policy);
 
 }  // namespace ketsim

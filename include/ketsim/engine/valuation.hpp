@@ -8,11 +8,11 @@
 //   evidence  n = own + peers that use the KET + nearby_evidence * share of users in the region
 //                 + what demonstrators nearby have shown  [observations]
 //   doubt     u = uncertainty / sqrt(1 + n)
-//   E[V]      = p B - C
-//   Var[V]    = p (u B)^2 + p (1 - p) B^2
-//   certainty equivalent CE = E[V] - risk_aversion * Var[V] / (2 W), W = cash + 12 monthly margins
+//   adoption  A = B - C - risk_aversion * (u B)^2 / (2 W), W = cash + 12 monthly margins
+//   trial     T = p V - risk_aversion * p (1 - p) V^2 / (2 W) - outlay, V = max(0, A) discounted
 //
-// All are homogeneous of degree one in money: in another currency nobody decides otherwise. The mean-variance
+// Both are certainty equivalents, homogeneous of degree one in money: in another currency nobody decides
+// otherwise. The mean-variance
 // form is the second-order approximation of expected utility under constant relative risk aversion (Pratt
 // 1964).
 #pragma once
@@ -46,10 +46,9 @@ class Valuation {
   [[nodiscard]] double benefit(const World& world, FirmId firm, KetId ket) const;  //!< present value [EUR]
   [[nodiscard]] double success_chance(const World& world, FirmId firm, KetId ket, double knowledge) const;
   [[nodiscard]] double evidence(const World& world, FirmId firm, KetId ket) const;  //!< [observations]
-  //! Certainty equivalent of adopting at chance `success`, after `more_evidence` and a benefit raised by
-  //! `gain` [EUR].
-  [[nodiscard]] double adoption(const World& world, FirmId firm, KetId ket, double success,
-                                double more_evidence, double gain) const;
+  //! Certainty equivalent of adopting, after `more_evidence` and with a benefit raised by `gain` [EUR].
+  [[nodiscard]] double adoption(const World& world, FirmId firm, KetId ket, double more_evidence,
+                                double gain) const;
   [[nodiscard]] double discount(double months) const;  //!< factor on money that comes in so many months
   //! Worth of trying first: on success the firm adopts if that pays. `outlay` is lost on failure [EUR].
   [[nodiscard]] double trial(const World& world, FirmId firm, KetId ket, double success, double more_evidence,
