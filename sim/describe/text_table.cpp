@@ -41,7 +41,7 @@ int TextTable::require_column(std::string_view name, Diagnostics& problems) cons
     // business.
     const std::string near = nearest_name(name, columns);
     problems.add(heading_where(), fmt::format("column '{}' is missing{}", name,
-                                              near.empty() ? "" : "; did you mean '" + near + "'?"));
+                                              near.empty() ? "" : "; is '" + near + "' meant for it?"));
   }
   return column;
 }

@@ -69,7 +69,7 @@ double PartnerSearch::worth_joining(const Context& context, const PolicyState& p
   const double belief = valuation_.award_belief(world, firm);
   if (uses(world.firms.stage(firm, ket))) {
     const double better = offer.success_chance * offer.benefit_gain * valuation_.benefit(world, firm, ket);
-    return belief * (better - offer.own_cost) - offer.effort_partner;
+    return belief * (better * valuation_.discount(months) - offer.own_cost) - offer.effort_partner;
   }
   return belief * valuation_.trial(world, firm, ket, offer.success_chance, offer.evidence, offer.benefit_gain,
                                    offer.own_cost, months) -

@@ -100,7 +100,7 @@ class Review final : public Process {
     if (verdict.choice != Choice::look_again || verdict.waits_for != world.firms.waits_for(firm, ket))
       verdicts.push_back(verdict);
     if (verdict.choice != Choice::pilot && verdict.choice != Choice::reject)
-      world.draw_resistance(firm, ket, Purpose::review);
+      world.draw_resistance(firm, ket, Purpose::next_review);
   }
 
   [[nodiscard]] Verdict choose(const Context& context, FirmId firm, KetId ket) const {

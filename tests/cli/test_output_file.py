@@ -106,13 +106,16 @@ def test_a_link_in_place_of_the_unfinished_file_is_not_written_through(ketsim, s
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_folder_without_permission_is_a_failure_in_one_line(binary, small, tmp_path):
+def test_folder_without_permission_is_refused(binary, small, tmp_path):
     (tmp_path / "locked").mkdir(mode=0o500)
     command = [binary, "run", small(), "-o", "locked/a.h5"]
     if os.geteuid() == 0:  # who may write everywhere, until that right is given up
         command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (1, "ketsim: cannot write locked/a.h5: Permission denied\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "-o locked/a.h5: the folder locked cannot be written to: Permission denied\n",
+    )
 
 
 def test_full_standard_output_is_a_failure(binary):

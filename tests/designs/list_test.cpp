@@ -31,7 +31,7 @@ TEST(List, TakesItsColumnsByNameInAnyOrder) {
 
 TEST(List, UnknownAndMissingColumnsAreToldTogether) {
   const std::string text = problems_of({"rate", "budgets", "colour"}, {{"0.1", "10", "red"}});
-  EXPECT_THAT(text, HasSubstr("points.csv:1: column 'budget' is missing; did you mean 'budgets'?"));
+  EXPECT_THAT(text, HasSubstr("points.csv:1: column 'budget' is missing; is 'budgets' meant for it?"));
   EXPECT_THAT(text, HasSubstr("column 'budgets' is no factor of the sweep; did you mean 'budget'?"));
   EXPECT_THAT(text, HasSubstr("column 'colour' is no factor of the sweep"));
 }

@@ -45,6 +45,29 @@ TEST(Review, ADistantCallHoldsUpFewerPilots) {
   EXPECT_LT(std::ranges::count(late, true), std::ssize(late));
 }
 
+// Who still looks for a route in the month in which it became interested draws anew when to choose again.
+TEST(Review, TheNextReviewHasAThresholdOfItsOwn) {
+  Simulation simulation(
+      setup_of("no_programme.yaml", {"population.agents=400", "processes[review].months_between_reviews=0"}),
+      1, 0);
+  Context context = simulation.context();
+  World& world = simulation.world();
+  std::vector<Hazard> first;
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    const FirmId firm(i);
+    world.firms.cash[firm] = {};  // there is no route that it could take
+    if (world.firms.stage(firm, ket) != Stage::aware)
+      world.change_stage(firm, ket, Stage::aware, Trigger::founding);
+    world.change_stage(firm, ket, Stage::interested, Trigger::founding);
+    first.push_back(world.firms.resistance(firm, ket));
+  }
+  process_of(context.setup, "review")->step(context);
+  for (std::size_t i = 0; i < world.firms.count(); ++i) {
+    ASSERT_EQ(world.firms.stage(FirmId(i), ket), Stage::interested);
+    EXPECT_NE(world.firms.resistance(FirmId(i), ket), first[i]);
+  }
+}
+
 TEST(Review, ADecisionComesAfterTheNextCallOrTheOpening) {
   const std::string allocation = "allocation: {rule: ranked, decision_months: 4}";
   Simulation simulation(

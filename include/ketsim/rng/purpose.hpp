@@ -33,16 +33,17 @@ enum class Purpose : std::uint32_t {
   // Adoption, stage by stage: 200 to 299
   awareness = 200,      //!< threshold of knowledge
   interest = 201,       //!< threshold of persuasion
-  review = 202,         //!< when a firm looks at a KET again
+  review = 202,         //!< when a firm that has become interested chooses a route
   annual_shock = 205,   //!< a firm's business of the year
   pilot_success = 206,  //!< a firm's own pilot shows what it should
   initiative = 207,     //!< whether a firm takes the lead of a proposal
   satisfaction = 208,   //!< whether a KET in use keeps its promise
+  next_review = 209,    //!< when a firm that still looks for a route chooses again
   // Partners, proposals and projects: 300 to 399
   search = 300,               //!< which steps of cooperation across the border a pair passes
   matching_priority = 301,    //!< order in which requests are met
   jury = 302,                 //!< noise of the score of a proposal
-  lottery = 303,              //!< lot of a proposal where a lottery decides
+  lottery = 303,              //!< lot of a proposal, where a lottery decides or the rule leaves several equal
   cooperation_failure = 304,  //!< the partnership of a project fails, and when
   technical_success = 305,    //!< the project reaches its aim
   project_duration = 307,     //!< how long a project takes
