@@ -2,37 +2,18 @@
 #include <gtest/gtest.h>
 
 #include "ketsim/engine/support.hpp"
-#include "support/small_world.hpp"
+#include "support/one_grant.hpp"
 
 namespace ketsim {
 namespace {
 
-constexpr KetId ket{3};
-
-//! Interested firms with money that know of a grant for projects and weigh it in the first month, by what
-//! they do: begin a pilot of their own, or wait for the grant.
+//! By firm, whether it begins a pilot of its own in the first month, or waits for the grant of this call.
 std::vector<bool> pilots(const std::string& call) {
-  Simulation simulation(
-      setup_of("no_programme.yaml",
-               {"time.start=2016-01", "time.end=2022-12", "horizons=[2022-12]", "population.agents=400",
-                "processes[review].months_between_reviews=0",
-                "programmes={scheme: {owner: state, budget: 2000000, start: 2016-01, end: 2023-01, policies: "
-                "{grant: {instrument: project_grant, share: 0.9, window: {announced: 2016-01, calls: [" +
-                    call + "]}}}}}"}),
-      1, 0);
-  Context context = simulation.context();
-  World& world = simulation.world();
-  for (std::size_t i = 0; i < world.firms.count(); ++i) {
-    const FirmId firm(i);
-    world.firms.cash[firm] = to_money(1e6);
-    world.tell_of_programme(firm, ProgrammeId(0));
-    if (world.firms.stage(firm, ket) != Stage::interested)
-      world.change_stage(firm, ket, Stage::interested, Trigger::founding);
-  }
-  process_of(context.setup, "review")->step(context);
+  OneGrant grant(call, {"population.agents=400", "processes[review].months_between_reviews=0"});
+  grant.step("review");
   std::vector<bool> pilot;
-  for (std::size_t i = 0; i < world.firms.count(); ++i)
-    pilot.push_back(world.firms.stage(FirmId(i), ket) == Stage::piloting);
+  for (std::size_t i = 0; i < grant.world().firms.count(); ++i)
+    pilot.push_back(grant.world().firms.stage(FirmId(i), OneGrant::ket) == Stage::piloting);
   return pilot;
 }
 
@@ -47,24 +28,18 @@ TEST(Review, ADistantCallHoldsUpFewerPilots) {
 
 // Who still looks for a route in the month in which it became interested draws anew when to choose again.
 TEST(Review, TheNextReviewHasAThresholdOfItsOwn) {
-  Simulation simulation(
-      setup_of("no_programme.yaml", {"population.agents=400", "processes[review].months_between_reviews=0"}),
-      1, 0);
-  Context context = simulation.context();
-  World& world = simulation.world();
+  OneGrant grant("2016-06", {"population.agents=400", "processes[review].months_between_reviews=0"});
+  Firms& firms = grant.world().firms;
   std::vector<Hazard> first;
-  for (std::size_t i = 0; i < world.firms.count(); ++i) {
-    const FirmId firm(i);
-    world.firms.cash[firm] = {};  // there is no route that it could take
-    if (world.firms.stage(firm, ket) != Stage::aware)
-      world.change_stage(firm, ket, Stage::aware, Trigger::founding);
-    world.change_stage(firm, ket, Stage::interested, Trigger::founding);
-    first.push_back(world.firms.resistance(firm, ket));
+  for (std::size_t i = 0; i < firms.count(); ++i) {
+    firms.cash[FirmId(i)] = {};  // there is no route that it could take
+    grant.world().draw_resistance(FirmId(i), OneGrant::ket, Purpose::review);
+    first.push_back(firms.resistance(FirmId(i), OneGrant::ket));
   }
-  process_of(context.setup, "review")->step(context);
-  for (std::size_t i = 0; i < world.firms.count(); ++i) {
-    ASSERT_EQ(world.firms.stage(FirmId(i), ket), Stage::interested);
-    EXPECT_NE(world.firms.resistance(FirmId(i), ket), first[i]);
+  grant.step("review");
+  for (std::size_t i = 0; i < firms.count(); ++i) {
+    ASSERT_EQ(firms.stage(FirmId(i), OneGrant::ket), Stage::interested);
+    EXPECT_NE(firms.resistance(FirmId(i), OneGrant::ket), first[i]);
   }
 }
 

@@ -12,9 +12,8 @@
 //   trial     T = p V - risk_aversion * p (1 - p) V^2 / (2 W) - outlay, V = max(0, A) discounted
 //
 // Both are certainty equivalents, homogeneous of degree one in money: in another currency nobody decides
-// otherwise. The mean-variance
-// form is the second-order approximation of expected utility under constant relative risk aversion (Pratt
-// 1964).
+// otherwise. The mean-variance form is the second-order approximation of expected utility under constant
+// relative risk aversion (Pratt 1964).
 #pragma once
 
 #include <algorithm>
