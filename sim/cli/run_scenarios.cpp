@@ -109,10 +109,10 @@ void check_output(const std::string& output, Diagnostics& problems) {
     problems.add(where, fmt::format("the name of the file is longer than {} bytes", longest_name));
   } else if (!folder.empty() && !fs::is_directory(folder, error)) {
     problems.add(where, fmt::format("the folder {} does not exist", folder.string()));
-  } else if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0) {
-    problems.add(where,
-                 fmt::format("the folder {} cannot be written to: {}", folder.empty() ? "." : folder.string(),
-                             std::generic_category().message(errno)));
+  } else if (const std::string in = folder.empty() ? "." : folder.string();
+             ::access(in.c_str(), W_OK | X_OK) != 0) {
+    const std::string reason = std::generic_category().message(errno);
+    problems.add(where, fmt::format("the folder {} cannot be written to: {}", in, reason));
   }
 }
 

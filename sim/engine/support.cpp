@@ -119,7 +119,9 @@ double grant_equivalent(const DecisionSettings& decisions, const Support& suppor
 MonthIndex decision_month(const Context& context, const PolicyState& policy) {
   const Window& window = policy.policy->window;
   int closing = std::max<int>(context.month(), context.index_of(window.start));
-  if (!window.calls.empty()) {
+  if (window.calls.empty()) {
+    if (closing >= context.index_of(window.end)) return never;
+  } else {
     const auto next = std::ranges::find_if(
         window.calls, [&](Month call) { return context.index_of(call) >= context.month(); });
     if (next == window.calls.end()) return never;

@@ -85,8 +85,9 @@ class CooperationObserver final : public Observer {
     for (std::size_t s = 0; s < cooperation_step_count; ++s) stopped[s] = world.border_tally.stopped[s];
     for (const Project& project : world.projects) {
       if (project.status != ProjectStatus::failed || project.finished != world.month) continue;
+      const FirmId first_lead = world.proposals[project.proposal.index()].lead;  // of whom failure was drawn
       for (const Member& member : project.members) {
-        if (world.crosses_border(actor(project.lead), member.actor))
+        if (!member.left && world.crosses_border(actor(first_lead), member.actor))
           stopped[static_cast<std::size_t>(CooperationStep::carry_out)] += 1.0;
       }
     }

@@ -2,8 +2,8 @@
 //
 // Every partner pays its costs as they arise and gets the grant's share back after a claim and the funder's
 // check: the cash that this binds is what makes small firms hesitate, and leave when it runs out. Advances
-// are settled from the last claims. A partner that closes drops out; where the lead closes, another SME
-// takes over, and a project without any fails. A project fails through its partnership at the instrument's
+// are settled from the last claims. A partner that closes or cannot pay drops out; where the lead does, another
+// SME takes over, and a project without any fails. A project fails through its partnership at the instrument's
 // rate, more often with a public research partner from abroad (Lhuillery and Pfister 2009); each SME partner
 // of a completed one brings a product line with the chance of technical success. What it can do better with
 // the KET then depends on what the partners could combine:
@@ -129,7 +129,9 @@ class Projects final : public Process {
   static void end_joint_work(Context& context, const Project& project, const Task& task) {
     Contact& contact = context.world.contacts.between(project.members[task.client].actor,
                                                       project.members[task.supplier].actor);
-    if (contact.active_until <= project.end)  // else the two are at other work as well
+    // Beyond the project's end the two are at other work as well. Other work that would have ended before it
+    // cannot be told from it, and ends with it.
+    if (contact.active_until <= project.end)
       contact.active_until = std::min(contact.active_until, context.month());
   }
 
@@ -143,9 +145,10 @@ class Projects final : public Process {
     member.cost = member.spent;
   }
 
-  // When the lead has closed, the first SME that is still there takes over.
+  // When the lead is no longer in the project, the first SME that still is takes over.
   static bool has_lead(const World& world, Project& project) {
-    if (world.firms.alive[project.lead]) return true;
+    const auto lead = std::ranges::find(project.members, actor(project.lead), &Member::actor);
+    if (!lead->left) return true;
     for (const Member& member : project.members) {
       if (member.left || !world.is_sme(member.actor)) continue;
       project.lead = member.actor.firm();
@@ -180,7 +183,6 @@ class Projects final : public Process {
 
   void end(Context& context, Project& project, PolicyState& policy, const ProjectTerms& terms,
            ProjectStatus status) const {
-    World& world = context.world;
     project.status = status;
     project.finished = context.month();
     for (Member& member : project.members) {
@@ -190,7 +192,10 @@ class Projects final : public Process {
       if (member.actor.kind == ActorKind::firm)
         conclude(context, project, member.actor.firm(), terms, status);
     }
-    for (const Task& task : project.tasks) end_joint_work(context, project, task);
+    for (const Task& task : project.tasks) {
+      const bool has_ended = project.members[task.client].left || project.members[task.supplier].left;
+      if (!has_ended) end_joint_work(context, project, task);
+    }
   }
 
   // What the project leaves with a firm: evidence, a better fit, a product; or a lesson.

@@ -192,6 +192,35 @@ TEST_F(ProjectsTest, ALeadFromTheOtherSideNeitherSavesAProjectNorBreaksIt) {
   EXPECT_GT(later, 10);
 }
 
+TEST_F(ProjectsTest, AnotherSmeTakesOverWhenTheLeadCannotPayAndWithoutAnyTheProjectFails) {
+  begin("{cooperation_failure: 0}");
+  work_until(10);
+  world().firms.cash[lead_] = {};
+  work_until(11);
+  EXPECT_TRUE(project().members[0].left);
+  EXPECT_EQ(project().lead, partner_);
+  EXPECT_EQ(project().status, ProjectStatus::running);
+  world().firms.cash[partner_] = {};
+  work_until(12);
+  EXPECT_EQ(project().status, ProjectStatus::failed);
+  work_until(55);
+  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+}
+
+// What the two began after one of them had left is no work of the project.
+TEST_F(ProjectsTest, AProjectThatFailsDoesNotEndOtherWorkOfThoseWhoHaveLeft) {
+  begin("{cooperation_failure: 0}");
+  work_until(10);
+  world().firms.cash[partner_] = {};
+  work_until(11);
+  ASSERT_TRUE(project().members[1].left);
+  cooperate(world(), actor(partner_), actor(ResearchId(0)), 20);
+  world().firms.alive[lead_] = 0;
+  work_until(12);
+  ASSERT_EQ(project().status, ProjectStatus::failed);
+  EXPECT_EQ(world().contacts.find(actor(partner_), actor(ResearchId(0)))->active_until, 20);
+}
+
 TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutAnySmeFails) {
   begin("{cooperation_failure: 0}");
   work_until(10);

@@ -1,4 +1,5 @@
-// A world with one grant for projects, whose firms all know of it, are interested and have money.
+// A world with one grant for projects, whose firms all know of it, are interested, have money and fear no risk
+// (a wait then makes what comes later worth less to each of them).
 #pragma once
 
 #include <memory>
@@ -31,7 +32,7 @@ class OneGrant {
  private:
   static std::shared_ptr<Setup> with_grant(const std::string& call, Overrides changes) {
     changes.insert(changes.end(),
-                   {"time.start=2016-01", "time.end=2022-12", "horizons=[2022-12]",
+                   {"firms.risk_aversion=0", "time.start=2016-01", "time.end=2022-12", "horizons=[2022-12]",
                     "programmes={scheme: {owner: state, budget: 2000000, start: 2016-01, end: "
                     "2023-01, policies: {grant: {instrument: project_grant, share: 0.9, window: "
                     "{announced: 2016-01, calls: [" +

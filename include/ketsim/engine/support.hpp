@@ -56,7 +56,7 @@ void invest(Context& context, FirmId firm, KetId ket, const std::vector<SupportO
 [[nodiscard]] Offer offer_of(const Context& context, const PolicyState& policy, FirmId firm, KetId ket);
 
 //! Month in which an application prepared now would be decided, if it makes the next call, or goes in as soon
-//! as the policy is open; never if no call is left.
+//! as the policy is open; never if it is over.
 [[nodiscard]] MonthIndex decision_month(const Context& context, const PolicyState& policy);
 
 }  // namespace ketsim
