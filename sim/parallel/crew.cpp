@@ -105,6 +105,7 @@ constinit std::array<Place, 64> places;
 constinit std::atomic<std::uint64_t> taken = 0;    //!< a bit for each place where a loop stands
 constinit std::atomic<std::uint32_t> helpers = 0;  //!< a bit for each helper that is here or called
 constinit std::atomic<std::ptrdiff_t> crowd = 0;
+constinit std::atomic<int> allowed = 1;  //!< threads that TBB allowed when helpers were last called
 
 thread_local const Place* outermost = nullptr;  //!< loop of which this thread runs a block
 
@@ -185,11 +186,11 @@ std::size_t spare(int threads) {
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, threads - busy));
 }
 
-//! Until no loop comes any more, or a world needs the thread, of so many `threads`. Number 0 is that of
-//! callers.
-void stay(std::size_t number, int threads) {
+//! Until no loop comes any more, or a world needs the thread. Number 0 is that of callers.
+void stay(std::size_t number) {
   Wait wait;
-  for (Clock::time_point last = Clock::now(); number <= spare(threads) && Clock::now() - last < patience;) {
+  for (Clock::time_point last = Clock::now();
+       number <= spare(allowed.load(std::memory_order_relaxed)) && Clock::now() - last < patience;) {
     if (help(number, nullptr)) last = Clock::now();
     for (int i = 0; i < 4; ++i) wait.once();
   }
@@ -199,22 +200,23 @@ void stay(std::size_t number, int threads) {
 // more. Both change `helpers`, one after the other: either the caller sees that the helper is gone, or the
 // helper the loop. A helper may come, and stay, when the process has ended already: it asks TBB for nothing,
 // and looks only at what is never destroyed.
-void stay_and_help(std::size_t number, int threads) {
+void stay_and_help(std::size_t number) {
   const std::uint32_t bit = std::uint32_t{1} << number;
   do {
-    stay(number, threads);
+    stay(number);
     helpers.fetch_and(~bit, std::memory_order_acq_rel);
   } while (help(number, nullptr) && (helpers.fetch_or(bit, std::memory_order_relaxed) & bit) == 0);
 }
 
 //! The helpers with the numbers below `shares`, as far as they are not here.
 void call_helpers(std::size_t shares, int threads) {
+  allowed.store(threads, std::memory_order_relaxed);
   const std::uint32_t wanted = (std::uint32_t{1} << shares) - 2;
   std::uint32_t missing = wanted & ~helpers.fetch_or(wanted, std::memory_order_acq_rel);
   for (; missing != 0; missing &= missing - 1) {
     const auto number = static_cast<std::size_t>(std::countr_zero(missing));
     try {
-      tbb::this_task_arena::enqueue([number, threads] { stay_and_help(number, threads); });
+      tbb::this_task_arena::enqueue([number] { stay_and_help(number); });
     } catch (const std::bad_alloc&) {  // then without help
       helpers.fetch_and(~missing, std::memory_order_relaxed);
       return;
