@@ -90,7 +90,7 @@ def expect_money_in_order(result, name):
     for programme in programmes:
         column = result.programme.index(programme)
         committed, released, paid, repaid = (np.cumsum(values[..., column], axis=1) for values in money.values())
-        assert (paid[:, -1] > 0).all(), programme
+        assert (paid[:, -1] > 0).any(), programme  # with few and small awards a world may well have none
         assert (committed - released >= paid - 0.01).all(), "nothing is paid that was not promised"
         rules = [value for path, value in parameters.items() if path.startswith(f"programmes[{programme}]")
                  and path.endswith((".rule", ".instrument"))]
