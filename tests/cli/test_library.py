@@ -90,7 +90,9 @@ def expect_money_in_order(result, name):
     for programme in programmes:
         column = result.programme.index(programme)
         committed, released, paid, repaid = (np.cumsum(values[..., column], axis=1) for values in money.values())
-        assert (paid[:, -1] > 0).any(), programme  # with few and small awards a world may well have none
+        owed = committed[:, -1] - released[:, -1]
+        assert (owed > 0).any(), programme  # where awards are few, a world may have none
+        assert ((paid[:, -1] > 0) == (owed > 0)).all(), "what was promised and not given back is paid"
         assert (committed - released >= paid - 0.01).all(), "nothing is paid that was not promised"
         rules = [value for path, value in parameters.items() if path.startswith(f"programmes[{programme}]")
                  and path.endswith((".rule", ".instrument"))]

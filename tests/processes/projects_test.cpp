@@ -1,7 +1,9 @@
 // Projects at work: partners that cannot pay leave, partnerships break, and what is not claimed goes back.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ketsim/engine/awarding.hpp"
 #include "ketsim/engine/cooperation.hpp"
@@ -192,21 +194,6 @@ TEST_F(ProjectsTest, ALeadFromTheOtherSideNeitherSavesAProjectNorBreaksIt) {
   EXPECT_GT(later, 10);
 }
 
-TEST_F(ProjectsTest, AnotherSmeTakesOverWhenTheLeadCannotPayAndWithoutAnyTheProjectFails) {
-  begin("{cooperation_failure: 0}");
-  work_until(10);
-  world().firms.cash[lead_] = {};
-  work_until(11);
-  EXPECT_TRUE(project().members[0].left);
-  EXPECT_EQ(project().lead, partner_);
-  EXPECT_EQ(project().status, ProjectStatus::running);
-  world().firms.cash[partner_] = {};
-  work_until(12);
-  EXPECT_EQ(project().status, ProjectStatus::failed);
-  work_until(55);
-  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
-}
-
 // What the two began after one of them had left is no work of the project.
 TEST_F(ProjectsTest, AProjectThatFailsDoesNotEndOtherWorkOfThoseWhoHaveLeft) {
   begin("{cooperation_failure: 0}");
@@ -221,18 +208,31 @@ TEST_F(ProjectsTest, AProjectThatFailsDoesNotEndOtherWorkOfThoseWhoHaveLeft) {
   EXPECT_EQ(world().contacts.find(actor(partner_), actor(ResearchId(0)))->active_until, 20);
 }
 
-TEST_F(ProjectsTest, APartnerThatClosesLeavesAndAProjectWithoutAnySmeFails) {
-  begin("{cooperation_failure: 0}");
-  work_until(10);
-  world().firms.alive[partner_] = 0;
-  work_until(11);
-  EXPECT_TRUE(project().members[1].left);
-  EXPECT_EQ(project().status, ProjectStatus::running);
-  world().firms.alive[lead_] = 0;
-  work_until(12);
-  EXPECT_EQ(project().status, ProjectStatus::failed);
-  work_until(55);
-  EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+// Whoever closes or cannot pay leaves; the other SME leads, or goes on leading, and without any the project
+// fails.
+TEST_F(ProjectsTest, AProjectGoesOnWithTheOtherSmeAndFailsWithoutAny) {
+  for (const bool closes : {true, false}) {
+    for (const auto& [first, second] : {std::pair(partner_, lead_), std::pair(lead_, partner_)}) {
+      begin("{cooperation_failure: 0}");
+      const auto goes = [&](FirmId firm) {
+        if (closes)
+          world().firms.alive[firm] = 0;
+        else
+          world().firms.cash[firm] = {};
+      };
+      work_until(10);
+      goes(first);
+      work_until(11);
+      EXPECT_TRUE(std::ranges::find(project().members, actor(first), &Member::actor)->left);
+      EXPECT_EQ(project().lead, second);
+      EXPECT_EQ(project().status, ProjectStatus::running);
+      goes(second);
+      work_until(12);
+      EXPECT_EQ(project().status, ProjectStatus::failed);
+      work_until(55);
+      EXPECT_EQ(world().ledger.outstanding(rocket), Money{});
+    }
+  }
 }
 
 TEST_F(ProjectsTest, ABrokenPartnershipReleasesTheRest) {
